@@ -1,0 +1,97 @@
+"""Checking a message against the record: text in, answers out. No Discord, no SQL."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+from bot.matching.differences import Difference, DifferenceKind
+from bot.matching.match import Match, best_match, match_claim
+from bot.matching.stance import Stance
+from bot.matching.statement import Statement, statements
+from bot.verdict import Verdict, verdict_of
+from storage.models import EVERYWHERE, Candidate, Claim, Entry, Scope
+from storage.protocol import ClaimStore
+
+#: How many of the index's candidates are compared with a statement.
+COMPARED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record says to one statement of a message."""
+
+    #: The statement as written; the whole text when the verdict is ``none``.
+    statement: str
+    verdict: Verdict
+    #: The entry answered with; ``None`` exactly when the verdict is ``none``.
+    entry: Entry | None = None
+    #: What is not as recorded; empty unless the verdict is ``differs``.
+    differences: tuple[Difference, ...] = ()
+    #: Why a ``related`` claim settles nothing, as part of a sentence, when there is a reason to give.
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A checked message."""
+
+    #: The gravest answer: differs before supports before related before none, the first on a tie.
+    answer: Answer
+    #: The claims ranked for the message as a whole, best first.
+    candidates: tuple[Candidate, ...]
+    elapsed_ms: float
+    #: Whether the text is put as a question, so that silence would leave somebody waiting.
+    asks: bool = False
+
+
+class Checker:
+    """Checks messages against a claim store."""
+
+    def __init__(self, claims: ClaimStore) -> None:
+        self._claims = claims
+
+    async def check(self, text: str, scope: Scope, *, limit: int = 3) -> Checked:
+        """Answer a message from the claims seen from the scope, listing up to ``limit`` candidates."""
+        started = perf_counter()
+        said = statements(text)
+        answers = [await self._answer(statement, scope) for statement in said]
+        candidates = await self._claims.candidates(" ".join(statement.text for statement in said), scope, limit)
+        answer = gravest(answers) or Answer(text, Verdict.NONE)
+        asks = any(statement.stance in {Stance.ASKS_WHAT, Stance.ASKS_WHETHER} for statement in said)
+        return Checked(answer, candidates, (perf_counter() - started) * 1_000, asks)
+
+    async def _answer(self, said: Statement, scope: Scope) -> Answer:
+        found = await self._claims.candidates(said.text, scope, COMPARED)
+        entries = {candidate.entry.claim.key: candidate.entry for candidate in found}
+        match = best_match(said, (entry.claim for entry in entries.values()))
+        return answer_of(said, match, entries[match.claim.key]) if match else Answer(said.text, Verdict.NONE)
+
+
+_GRAVITY = (Verdict.DIFFERS, Verdict.SUPPORTS, Verdict.RELATED)
+
+
+def gravest(answers: list[Answer]) -> Answer | None:
+    """Return the gravest answer, the first on a tie; ``None`` when nothing is on record."""
+    said = [answer for answer in answers if answer.verdict is not Verdict.NONE]
+    return min(said, key=lambda answer: _GRAVITY.index(answer.verdict), default=None)
+
+
+def answer_of(said: Statement, match: Match, entry: Entry) -> Answer:
+    """Turn a match into an answer, by the rating of its claim."""
+    verdict = verdict_of(match.relation, match.claim.rating, match.claim.tags)
+    if verdict is Verdict.DIFFERS:
+        differences = match.differences or (_rating_difference(said, match.claim),)
+        return Answer(said.text, verdict, entry, differences)
+    return Answer(said.text, verdict, entry, reason=match.reason if verdict is Verdict.RELATED else None)
+
+
+def _rating_difference(said: Statement, claim: Claim) -> Difference:
+    """Say that the message repeats what reviewers rated false."""
+    return Difference(DifferenceKind.RATING, said.text, claim.rating.value)
+
+
+def compare(claim_text: str, text: str) -> Answer:
+    """Judge one pair of texts, without a record."""
+    entry = Entry(0, EVERYWHERE, 1, Claim(key="claim", text=claim_text))
+    matches = ((said, match_claim(said, entry.claim)) for said in statements(text) or (Statement(text),))
+    answers = [answer_of(said, match, entry) for said, match in matches if match]
+    return gravest(answers) or Answer(text, Verdict.NONE)

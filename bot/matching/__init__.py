@@ -1,0 +1,1 @@
+"""Pure matching: strings and claims in, a Match out."""

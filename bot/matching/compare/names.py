@@ -1,0 +1,118 @@
+"""Compares names: somebody or some place in the message where the claim has another. Pure."""
+
+from collections.abc import Iterator
+
+from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
+from bot.matching.names import same_kind
+from bot.matching.readings import Reading
+from bot.matching.similarity import FILLERS, Alignment, weight
+from bot.matching.statement import Statement
+from storage.frequencies import zipf
+from storage.models import Name
+
+_PREPOSITIONS = frozenset("in at on near from to for with by of against between into over around".split())
+_ONE_SLOT = {
+    **dict.fromkeys(("in", "at", "on", "near", "from", "around"), "where"),
+    **dict.fromkeys(("to", "for", "with", "against"), "to whom"),
+    "by": "who",
+}
+
+
+def name_finding(alignment: Alignment) -> Finding | None:
+    """Compare each name of the message that the claim does not know with the one missing in its place."""
+    strangers = [*_strangers(alignment)]
+    missing = [*_missing(alignment)]
+    for stranger in strangers:
+        if missing and (place := max(_likeness(alignment, stranger, name) for name in missing)):
+            name = next(name for name in missing if _likeness(alignment, stranger, name) == place)
+            return Difference(DifferenceKind.ENTITY, stranger.what.text, name.what.text)
+        if displaced := _displaced(alignment, stranger):
+            return Difference(DifferenceKind.DIRECTION, *displaced)
+    if strangers:
+        return Doubt(f"your message also speaks of “{strangers[0].what.text}”")
+    return None
+
+
+def _strangers(alignment: Alignment) -> Iterator[Reading[Name]]:
+    """Yield what is, or in lower case may be, a name in the message and is unknown to the claim."""
+    said = alignment.said
+    named: set[int] = set()
+    for name in said.names:
+        span = range(name.first, name.last + 1)
+        named.update(span)
+        if not _speaks(said, name.first) and not any(alignment.explained(index) for index in telltale(said, span)):
+            yield name
+    for index in said.content:
+        if index not in said.measured | named and not alignment.explained(index) and _may_be_name(alignment, index):
+            yield Reading(Name(said.words[index].text, said.words[index].term), index, index)
+
+
+def _speaks(statement: Statement, index: int) -> bool:
+    """Tell the speaker's name, which is compared as such."""
+    return statement.speaker is not None and index in statement.speaker
+
+
+def _may_be_name(alignment: Alignment, index: int) -> bool:
+    """Tell whether a word in lower case may be a name: rare, and where names stand."""
+    said, word = alignment.said, alignment.said.words[index]
+    if said.lower[index] in FILLERS or word.value is not None or not word.text[0].isalpha() or zipf(word.term) >= 4.2:
+        return False
+    before = said.lower[index - 1] if index else ""
+    if before in {"and", "or", "&"} and index > 1:
+        return any(index - 2 in name for name in said.names) or _names_a_name(alignment, index - 2)
+    return before in _PREPOSITIONS
+
+
+def _names_a_name(alignment: Alignment, index: int) -> bool:
+    partner = alignment.partner(index)
+    return partner is not None and any(partner in name for name in alignment.recorded.names)
+
+
+def _missing(alignment: Alignment) -> Iterator[Reading[Name]]:
+    """Yield the claim's names that the message does not have."""
+    for name in alignment.recorded.names:
+        if not _speaks(alignment.recorded, name.first) and not any(
+            index in alignment.met for index in telltale(alignment.recorded, range(name.first, name.last + 1))
+        ):
+            yield name
+
+
+def telltale(statement: Statement, span: range) -> Iterator[int]:
+    """Yield the words of a name that tell whose it is: of "Yokota Air Base", Yokota."""
+    heaviest = max(weight(statement.words[index].term) for index in span)
+    return (index for index in span if weight(statement.words[index].term) >= 0.6 * heaviest)
+
+
+def _likeness(alignment: Alignment, stranger: Reading[Name], name: Reading[Name]) -> int:
+    """Count what speaks for one name standing where the other does: its slot, its neighbours, its kind."""
+    slot = _slot(alignment.said, stranger.first) == _slot(alignment.recorded, name.first)
+    return 2 * slot + any(_neighbours(alignment, stranger, name)) + same_kind(stranger.what, name.what)
+
+
+def _slot(statement: Statement, index: int) -> str:
+    for before in range(index - 1, max(-1, index - 4), -1):
+        word = statement.lower[before]
+        if word in _PREPOSITIONS:
+            return _ONE_SLOT.get(word, word)
+        if word in {"and", "or"}:
+            return "and"
+    return "who" if index <= 2 else "object"
+
+
+def _neighbours(alignment: Alignment, stranger: Reading[Name], name: Reading[Name]) -> Iterator[bool]:
+    """Tell for the word before and the word behind both names whether it is the same."""
+    for mine, theirs in ((stranger.first - 1, name.first - 1), (stranger.last + 1, name.last + 1)):
+        inside = 0 <= mine < len(alignment.said.words) and 0 <= theirs < len(alignment.recorded.words)
+        yield inside and alignment.partner(mine) == theirs
+
+
+def _displaced(alignment: Alignment, stranger: Reading[Name]) -> tuple[str, str] | None:
+    """Find a name that the message has elsewhere, but the claim in the stranger's place."""
+    behind = stranger.last + 1
+    partner = alignment.partner(behind) if behind < len(alignment.said.words) else None
+    if partner is None:
+        return None
+    for name in alignment.recorded.names:
+        if name.last == partner - 1:
+            return alignment.said.written(stranger.first, behind), alignment.recorded.written(name.first, partner)
+    return None

@@ -1,0 +1,79 @@
+"""Compares quantities. Pure."""
+
+from dataclasses import replace
+
+from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
+from bot.matching.readings import Reading
+from bot.matching.similarity import STANDS, Alignment, word_likeness
+from bot.matching.tolerance import Agreement, agreement
+from storage.models import Quantity
+
+#: Units of one kind are compared in the smallest of them.
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+_METRES = {"km": 1_000.0, "mile": 1_609.344}
+
+
+def number_finding(alignment: Alignment) -> Finding | None:
+    """Compare each quantity of the message with the one the claim gives of the same thing."""
+    doubt: Doubt | None = None
+    for said in alignment.said.quantities:
+        found = _finding(alignment, said)
+        if isinstance(found, Difference):
+            return found
+        doubt = doubt or found
+    return doubt
+
+
+def _finding(alignment: Alignment, said: Reading[Quantity]) -> Finding | None:
+    judged = [
+        (agreement(*pair), recorded)
+        for recorded in alignment.recorded.quantities
+        if (pair := _comparable(said.what, recorded.what))
+    ]
+    if not judged:
+        return _uncounted(alignment, said)
+    if any(result is Agreement.AGREES for result, _ in judged):
+        return None
+    if any(result is Agreement.OPEN for result, _ in judged):
+        return Doubt(f"the record leaves “{said.what.text}” open")
+    return Difference(DifferenceKind.NUMBER, said.what.text, judged[0][1].what.text)
+
+
+def _comparable(said: Quantity, recorded: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return both in one unit, or ``None`` when they count different things."""
+    for units in (_DAYS, _METRES):
+        if said.unit in units and recorded.unit in units:
+            return _scaled(said, units[said.unit]), _scaled(recorded, units[recorded.unit])
+    if said.unit != recorded.unit:
+        return None
+    if said.of and recorded.of and word_likeness(said.of, said.of, recorded.of, recorded.of) < STANDS:
+        return None
+    return said, recorded
+
+
+def _scaled(quantity: Quantity, factor: float) -> Quantity:
+    upper = None if quantity.upper is None else quantity.upper * factor
+    return replace(quantity, value=quantity.value * factor, upper=upper)
+
+
+def _uncounted(alignment: Alignment, said: Reading[Quantity]) -> Finding | None:
+    """Compare with "a" or "an": five memorandums against a memorandum; else the claim gives no such number."""
+    if said.what.unit is None and said.what.value != 1:
+        for index in range(said.last + 1, min(said.last + 5, len(alignment.said.words))):
+            partner = alignment.partner(index)
+            if partner is not None and (article := _article(alignment, partner)) is not None:
+                recorded = alignment.recorded.written(article, partner)
+                return Difference(DifferenceKind.NUMBER, alignment.said.written(said.first, index), recorded)
+    if any(alignment.said.words[index].term in alignment.known for index in range(said.first, said.last + 1)):
+        return None
+    return Doubt(f"your message gives a number that this claim does not: “{said.what.text}”")
+
+
+def _article(alignment: Alignment, noun: int) -> int | None:
+    lower = alignment.recorded.lower
+    for index in range(noun - 1, max(-1, noun - 3), -1):
+        if lower[index] in {"a", "an"}:
+            return index
+        if alignment.recorded.words[index].stops:
+            return None
+    return None

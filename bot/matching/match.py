@@ -1,0 +1,144 @@
+"""A message's statement against a claim's text: how alike, what differs, which relation. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.matching.compare import findings
+from bot.matching.differences import Difference, DifferenceKind, Doubt
+from bot.matching.particulars import propose
+from bot.matching.similarity import Alignment, align, similarity
+from bot.matching.stance import Stance
+from bot.matching.statement import Statement
+from storage.models import Claim, Particular
+from storage.terms import terms
+
+
+class Relation(StrEnum):
+    """What a message is to a claim's text."""
+
+    SAME = "same"
+    ALTERED = "altered"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A claim that speaks of what a statement speaks of."""
+
+    claim: Claim
+    #: 0 to 1; ranks claims, never decides the relation.
+    similarity: float
+    relation: Relation
+    differences: tuple[Difference, ...] = ()
+    #: Why the relation is UNCLEAR, as part of a sentence; ``None`` when there is nothing to say.
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the lines are drawn; every value is a share, 0 to 1."""
+
+    #: Below this likeness a claim is about something else.
+    related: float = 0.45
+    #: How much both sides must share at all, in summed weights of terms.
+    evidence: float = 6.0
+    #: Below this likeness two open particulars say that it is another subject.
+    same_subject: float = 0.75
+    #: How much of the message the claim must know before it can support, or differ from, it.
+    supports: float = 0.72
+    differs: float = 0.55
+    #: How much of the claim the message must touch before there is any verdict.
+    touched: float = 0.25
+
+
+DEFAULT = Thresholds()
+
+
+def match_claim(said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT) -> Match | None:
+    """Match a statement with a claim; ``None`` when they speak of different things."""
+    alignment = align(said, _recorded(claim.text, claim.claimant, claim.particulars), _known(claim.wordings))
+    found = [*findings(alignment)]
+    differences = tuple(finding for finding in found if isinstance(finding, Difference))
+    doubts = [finding.reason for finding in found if isinstance(finding, Doubt)]
+    alike = _likeness(alignment, differences)
+    if alike < thresholds.related or alignment.evidence < thresholds.evidence:
+        return None
+    if said.stance in _OPEN_STANCES:
+        return Match(claim, alike, Relation.UNCLEAR, reason=_OPEN_STANCES[said.stance])
+    if _another_subject(differences, doubts, alike, thresholds):
+        return None
+    relation, reason = _relation(alignment, differences, doubts, thresholds)
+    return Match(claim, alike, relation, differences if relation is Relation.ALTERED else (), reason)
+
+
+def best_match(said: Statement, claims: Iterable[Claim], thresholds: Thresholds = DEFAULT) -> Match | None:
+    """Return the match that is most alike; ``None`` when no claim speaks of the same."""
+    matches = [match for claim in claims if (match := match_claim(said, claim, thresholds))]
+    return max(matches, key=lambda match: match.similarity, default=None)
+
+
+#: Stances that no relation can settle, and the reason given for them.
+_OPEN_STANCES = {Stance.ASKS_WHAT: None, Stance.OPINES: "your message gives an opinion"}
+_MORE = "your message says more than the record does"
+
+
+def _another_subject(
+    differences: tuple[Difference, ...], doubts: list[str], alike: float, thresholds: Thresholds
+) -> bool:
+    """Tell a statement of its own about something else: another number of another country's."""
+    kinds = {difference.kind for difference in differences}
+    apart = len(kinds) > 1 and DifferenceKind.ENTITY in kinds
+    return apart or (len(doubts) > 1 and alike < thresholds.same_subject)
+
+
+def _relation(
+    alignment: Alignment, differences: tuple[Difference, ...], doubts: list[str], thresholds: Thresholds
+) -> tuple[Relation, str | None]:
+    """Judge the relation, and say why when it is unclear."""
+    if differences:
+        altered = _rest_covered(alignment, differences) >= thresholds.differs
+        return (Relation.ALTERED, None) if altered else (Relation.UNCLEAR, _MORE)
+    if doubts:
+        return Relation.UNCLEAR, doubts[0]
+    # Numbers and dates are settled by now: their comparers had neither a difference nor a doubt.
+    same = (
+        alignment.said_covered(alignment.said.measured) >= thresholds.supports
+        and alignment.recorded_covered() >= thresholds.touched
+    )
+    return (Relation.SAME, None) if same else (Relation.UNCLEAR, _MORE)
+
+
+def _likeness(alignment: Alignment, differences: tuple[Difference, ...]) -> float:
+    """Return the similarity, the differing words left out: they are why it is the same subject."""
+    said = _indexes(alignment.said, (difference.said for difference in differences))
+    recorded = _indexes(alignment.recorded, (difference.recorded for difference in differences))
+    # A question is short: what it leaves out is what it asks for.
+    beta = 0.25 if alignment.said.stance is Stance.ASKS_WHAT else 0.5
+    return similarity(alignment.said_covered(said), alignment.recorded_covered(recorded), beta)
+
+
+def _rest_covered(alignment: Alignment, differences: tuple[Difference, ...]) -> float:
+    return alignment.said_covered(_indexes(alignment.said, (difference.said for difference in differences)))
+
+
+def _indexes(statement: Statement, parts: Iterable[str]) -> frozenset[int]:
+    """Return the words of a statement that lie in any of the parts, as written."""
+    spans = [(start, start + len(part)) for part in parts if (start := statement.text.find(part)) >= 0]
+    return frozenset(
+        index
+        for index, word in enumerate(statement.words)
+        if any(start <= word.start and word.end <= end for start, end in spans)
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _recorded(text: str, claimant: str | None, particulars: tuple[Particular, ...]) -> Statement:
+    """Parse a claim once; its particulars are read only where the record has none."""
+    return Statement(text, particulars or propose(text, claimant))
+
+
+@lru_cache(maxsize=8_192)
+def _known(wordings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(term for wording in wordings for term in terms(wording))

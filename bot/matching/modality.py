@@ -1,0 +1,51 @@
+"""Reads modality: did it happen, is it planned, expected, or only possible? Pure."""
+
+import re
+
+from bot.matching.readings import Reading, Sentence
+from storage.models import Happening, Modality
+
+_POSSIBLE = r"""
+    might | could | possibly | perhaps | maybe | potentially
+  | may (?=\s+(?:be\s+|have\s+|also\s+|still\s+|soon\s+)?[a-z]+)
+  | consider(?:s|ing|ed)? | ponder(?:s|ing|ed)? | mull(?:s|ing|ed)? | weigh(?:s|ing) | contemplat(?:es|ing)
+  | thinking\s+(?:about|of)
+"""
+_PLANNED = r"""
+    plan(?:s|ned|ning)?\s+to | planned | scheduled | will | wo?n'?t | gonna | (?:it|they|he|she|we|i|that|this)'?ll
+  | (?:is|are|was|were|be|'re|'s)\s+going\s+to | (?:is|are|was|were)\s+(?:set\s+)?to(?=\s+[a-z]) | set\s+(?:to|for)
+  | intend(?:s|ed)?(?:\s+to)? | aims?\s+to | about\s+to | wants?\s+to | ongoing\s+efforts\s+to | coming\s+(?:in|on)
+"""
+_EXPECTED = r"""
+    expect(?:s|ed)? | anticipated | likely\s+to | due\s+to(?=\s+be\b) | supposed\s+to | should
+"""
+#: Words that say outright that something is done.
+_DONE = r"""
+    already | completed | finished | finali[sz]ed | (?:is|are)\s+done
+  | (?:has|have|had|'ve|'s)\s+(?:(?:now|just|finally|already|also)\s+)?(?:been\s+)?
+    (?:[a-z]+ed|done|made|built|begun|set|met|held|left)
+"""
+
+#: First match wins: what is only possible outweighs a plan, a plan outweighs an expectation.
+_SIGNS = tuple(
+    (happening, re.compile(rf"(?<!\w)(?:{signs})\b", re.VERBOSE))
+    for happening, signs in (
+        (Happening.POSSIBLE, _POSSIBLE),
+        (Happening.PLANNED, _PLANNED),
+        (Happening.EXPECTED, _EXPECTED),
+        (Happening.HAPPENED, _DONE),
+    )
+)
+
+
+def read_modality(sentence: Sentence) -> Reading[Modality] | None:
+    """Read what says that a thing is not simply so, or is outright done; ``None`` for a plain statement."""
+    for happening, signs in _SIGNS:
+        if found := signs.search(sentence.folded):
+            return _reading(sentence, happening, *found.span())
+    return None
+
+
+def _reading(sentence: Sentence, happening: Happening, start: int, end: int) -> Reading[Modality]:
+    first, last = sentence.index_at(start), min(sentence.index_at(end - 1), len(sentence.words) - 1)
+    return Reading(Modality(sentence.text[start:end].strip(), happening), min(first, last), last)

@@ -1,0 +1,102 @@
+"""Reads negation: which words deny, leaving out those that only look as if they did. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from bot.matching.readings import Reading, Sentence
+from storage.models import Polarity
+
+_AUXILIARIES = "is are was were do does did has have had wo would ca could should must need ai".split()
+_CONTRACTED = frozenset(f"{verb}nt" for verb in _AUXILIARIES) | frozenset(f"{verb}n't" for verb in _AUXILIARIES)
+_NEGATORS = (
+    frozenset(
+        """
+    not never no none nobody nothing neither nor without cannot hardly barely nowhere non zero
+    """.split()
+    )
+    | _CONTRACTED
+)
+#: Verbs that deny what follows them with "to", "that" or a gerund.
+_DENIERS = frozenset({"fail", "refus", "declin", "unabl", "neglect", "deni"})
+#: What looks like a negation and is none; matched against the text from the negator on.
+_HARMLESS = re.compile(
+    r"(?:no|not)\s+(?:fewer|less|more|later|earlier|higher|lower)\s+th[ae]n|no\s+other\b|not\s+(?:only|just|to\s+mention)\b"
+    r"|no\s+(?:doubt|wonder|problem|idea|one\s+(?:but|else|other))\b|none\s+other\b|nothing\s+(?:but|less)\b|not\s+even\s+\d|no\.\s*\d"
+)
+#: A "no" in front of these answers somebody; in front of a noun it denies.
+_ANSWERED = re.compile(
+    r"(?:no+|nah|nope)(?:\s*[,.!:;-]|\s+(?:dude|man|bro|mate|its?|it's|the|they|he|she|you|we|i|that|thats|this|there|theres|actually|wait|lol)\b)"
+)
+_QUESTION_TAG = re.compile(r"[,\s](?:\w+n'?t|no|not)\s*(?:it|he|she|they|we|you|i|that|so|there)?\s*[?!.]*$")
+
+
+def read_negations(sentence: Sentence) -> tuple[Reading[Polarity], ...]:
+    """Read the words that deny, in order."""
+    return tuple(_found(sentence))
+
+
+def _found(sentence: Sentence) -> Iterator[Reading[Polarity]]:
+    for index, word in enumerate(sentence.lower):
+        denies = word in _NEGATORS and not _harmless(sentence, index)
+        if denies or (sentence.words[index].term in _DENIERS and _governs(sentence, index)):
+            yield _negation(sentence, index)
+
+
+def _negation(sentence: Sentence, index: int) -> Reading[Polarity]:
+    # The word behind shows what is denied: "not stationed", "refused to sign".
+    last = min(index + 1, len(sentence.words) - 1)
+    if last > index and sentence.lower[last] == "to" and last + 1 < len(sentence.words):
+        last += 1
+    return Reading(Polarity(sentence.written(index, last), negative=True), index, index)
+
+
+def _harmless(sentence: Sentence, index: int) -> bool:
+    rest = sentence.folded[sentence.words[index].start :]
+    if _HARMLESS.match(rest):
+        return True
+    if sentence.lower[index] in _CONTRACTED and _asks_at(sentence, index):
+        return True
+    if re.search(r"\buntil\b", rest) and sentence.lower[index] != "without":
+        return True  # "not before X did" says that X did
+    if _opening(sentence, index) and _ANSWERED.match(rest):
+        return True
+    return index >= len(sentence.words) - 2 and index > 2 and _tags(sentence, index)
+
+
+def _tags(sentence: Sentence, index: int) -> bool:
+    before = sentence.folded[: sentence.words[index].start].rstrip()
+    return (
+        sentence.folded.rstrip().endswith("?")
+        and before.endswith(",")
+        and bool(_QUESTION_TAG.search(sentence.folded[sentence.words[index].start - 1 :]))
+    )
+
+
+def _asks_at(sentence: Sentence, index: int) -> bool:
+    """Tell "isn't it …", "didn't Japan …" from "it isn't …": nothing but openers stands before."""
+    return _opening(sentence, index) and len(sentence.words) > index + 1
+
+
+def _opening(sentence: Sentence, index: int) -> bool:
+    return index <= 3 and all(word in _OPENERS for word in sentence.lower[:index])
+
+
+_OPENERS = frozenset(
+    """
+    wait but and so um uh hm hmm hey ok okay well lol bro dude man guys like also yo oh ah eh then hold on
+    actually
+    """.split()
+)
+
+
+def _governs(sentence: Sentence, index: int) -> bool:
+    following = sentence.lower[index + 1 : index + 3]
+    return bool(following) and (following[0] in {"to", "that", "having", "being"} or following[0].endswith("ing"))
+
+
+def is_contrast(sentence: Sentence, index: int) -> bool:
+    """Tell ", not USFJ" at the end, which sets somebody aside, from a denial of the sentence."""
+    if sentence.lower[index] != "not" or index < 2:
+        return False
+    before = sentence.folded[: sentence.words[index].start].rstrip()
+    return before.endswith((",", "-", "(")) and len(sentence.words) - index <= 5

@@ -1,0 +1,54 @@
+"""Splits a message into its sentences and independent clauses, in one pass over the lines. Pure."""
+
+import re
+from collections.abc import Iterator
+
+#: A point behind these ends no sentence.
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof gen sen rep gov pres sgt lt col capt st jr sr vs etc eg ie no nos dept est approx inc
+    ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
+    """.split()
+)
+_STOP = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s|$)|\n+")
+#: Where a clause with a subject of its own begins; each side is judged by itself.
+_CLAUSE = re.compile(
+    r"\s*(?:;|,\s+but\b|\s+but\s+(?=\S+\s+\S+\s+\S+)|,\s+(?:and|while|whereas|although|though|so)\b|\.\.\.|,?\s+and\s+(?=(?:they|it|he|she|we|there|that)(?:'?(?:s|re|ll|d|ve))?\s)|,\s+(?=(?:they|it|he|she|that|this)(?:'?s|'?re|'?ll)?\s))\s*",
+    re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"([\w.]+)\W*$")
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of a masked text."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop.group()[0] == "." and _abbreviates(text[start : stop.start()]):
+            continue
+        yield from _trimmed(text, start, stop.start() if stop.group()[0] == "\n" else stop.end())
+        start = stop.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def clause_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each clause of a sentence; one span when it is all one clause."""
+    for joint in _CLAUSE.finditer(text, start, end):
+        yield from _trimmed(text, start, joint.start())
+        start = joint.end()
+    yield from _trimmed(text, start, end)
+
+
+def _abbreviates(before: str) -> bool:
+    # The last forty characters are enough to see the last word, and keep the scan linear.
+    last = _LAST_WORD.search(before[-40:])
+    if last is None:
+        return False
+    word = last[1].lower()
+    return word in _ABBREVIATIONS or re.fullmatch(r"[a-z]|(?:[a-z]\.)+[a-z]", word) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+    if start < end:
+        yield start, end

@@ -1,0 +1,124 @@
+"""What a storage backend offers: one small Protocol per store. Every query names its scope."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from storage.models import Act, Candidate, Claim, Entry, Scope, Source, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of the claims given to ``ClaimStore.save``, in their order."""
+
+    entries: tuple[Entry, ...]
+    added: int
+    #: Claims whose content changed, so that a new version was written.
+    changed: int
+    unchanged: int
+
+
+class ClaimStore(Protocol):
+    """The claims, their versions and the index over them."""
+
+    async def save(self, claims: Sequence[Claim], scope: Scope, act: Act) -> Saved:
+        """Add the claims, or new versions of those whose key exists in exactly this scope.
+
+        One transaction: all or none. Index and claims change together. The same content again writes
+        nothing. A citation whose source's text is captured gets its offsets and the source's own
+        characters; raises ``QuoteNotFound`` when the quote does not stand there, ``InvalidClaim`` when
+        a text is empty or too long.
+        """
+        ...
+
+    async def by_key(self, key: str, scope: Scope) -> Entry | None:
+        """Return the entry with this key seen from the scope; a server's own hides one seen everywhere."""
+        ...
+
+    async def by_ids(self, ids: Sequence[int], scope: Scope) -> tuple[Entry, ...]:
+        """Return those of the entries that are seen from the scope, in the order given."""
+        ...
+
+    async def candidates(self, text: str, scope: Scope, limit: int) -> tuple[Candidate, ...]:
+        """Return the published entries that share the text's words, best first."""
+        ...
+
+    async def search(self, query: str, scope: Scope, *, limit: int, offset: int = 0) -> tuple[Entry, ...]:
+        """Return published entries by whole words and by prefix of the last word; all, by key, for an empty query."""
+        ...
+
+    def own(self, scope: Scope) -> AsyncIterator[Entry]:
+        """Yield the entries of exactly this scope, of any status, in the order they were added."""
+        ...
+
+    async def versions(self, entry_id: int, scope: Scope) -> tuple[Version, ...]:
+        """Return all versions of an entry seen from the scope, oldest first."""
+        ...
+
+    async def count(self, scope: Scope) -> int:
+        """Count the published entries seen from the scope."""
+        ...
+
+
+class SourceStore(Protocol):
+    """The sources and their captured texts."""
+
+    async def save(self, source: Source, scope: Scope, act: Act) -> Source:
+        """Add a source, or a new version of the one with the same link (or, without link, name)."""
+        ...
+
+    async def by_url(self, url: str, scope: Scope) -> Source | None:
+        """Return the source with this link seen from the scope."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What ``Storage.verify`` found."""
+
+    #: One sentence for each thing that is wrong; empty for a whole database.
+    problems: tuple[str, ...]
+    entries: int
+    verified_quotes: int
+    unverified_quotes: int
+
+
+class Storage(Protocol):
+    """A backend: its stores, and its own life."""
+
+    @property
+    def claims(self) -> ClaimStore:
+        """The claims."""
+        ...
+
+    @property
+    def sources(self) -> SourceStore:
+        """The sources."""
+        ...
+
+    #: Whether ``open`` created the database just now.
+    created: bool
+
+    async def note(self, name: str) -> str | None:
+        """Return a small remembered value of the program's own, such as the hash of the synced commands."""
+        ...
+
+    async def remember(self, name: str, value: str) -> None:
+        """Remember such a value."""
+        ...
+
+    async def verify(self) -> Soundness:
+        """Prove that the database is whole and every verified quote stands in its captured source."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+    async def __aenter__(self) -> Self:
+        """Return the open storage."""
+        ...
+
+    async def __aexit__(self, *exc: object) -> None:
+        """Close it."""
+        ...

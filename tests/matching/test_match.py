@@ -1,0 +1,190 @@
+"""A statement is matched with a claim: what differs is named, both sides as written; the rest is same or unclear."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.compare import findings
+from bot.matching.differences import Difference, DifferenceKind
+from bot.matching.match import Match, Relation, best_match, match_claim
+from bot.matching.similarity import align
+from bot.matching.statement import Statement
+from storage.models import Claim, Comparator, Quantity
+
+TROOPS = "More than 50,000 U.S. troops are stationed in Japan."
+TALKS = "The foreign ministers of Chile and Peru met in Lima on Tuesday to discuss a fishing agreement."
+FACTORY = "Volvo plans to open a battery factory in Gothenburg in March."
+QUOTE = 'Governor Maria Lopez said: "The bridge will be rebuilt within two years."'
+TAX = "Norway lowered its tax on electric cars."
+LOAN = "Germany lent 300 million euros to Greece."
+NOT_PAID = "The nurses were not paid for overtime work at the Riverside hospital."
+
+
+def match(text: str, claim: str) -> Match | None:
+    return match_claim(Statement(text), Claim(key="claim", text=claim))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("more than 50k american soldiers are stationed in japan", TROOPS),
+        ("over fifty thousand US troops in Japan", TROOPS),
+        ("are there 50,000 or more US troops in japan?", TROOPS),
+        ("chile and peru's foreign ministers met in lima", TALKS),
+        ("didn't the foreign ministers of Peru and Chile meet on Tuesday?", TALKS),
+        ("volvo will open a battery factory in gothenburg", FACTORY),
+        ("lopez said the bridge will be rebuilt within two years", QUOTE),
+        ("norway cut its tax on electric cars", TAX),
+        ("greece was lent 300m euros by germany", LOAN),
+        ("nurses at the riverside hospital weren't paid for overtime", NOT_PAID),
+    ],
+)
+def test_saying_what_the_claim_says_is_the_same(text: str, claim: str) -> None:
+    found = match(text, claim)
+
+    assert found is not None
+    assert (found.relation, found.differences) == (Relation.SAME, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "difference"),
+    [
+        ("only 5,000 US troops are in Japan", TROOPS, Difference(DifferenceKind.NUMBER, "5,000", "More than 50,000")),
+        (
+            "under 50k US troops are in Japan",
+            TROOPS,
+            Difference(DifferenceKind.NUMBER, "under 50k", "More than 50,000"),
+        ),
+        (
+            "more than 50,000 US troops are stationed in China",
+            TROOPS,
+            Difference(DifferenceKind.ENTITY, "China", "Japan"),
+        ),
+        (
+            "more than 50k Russian troops are stationed in Japan",
+            TROOPS,
+            Difference(DifferenceKind.ENTITY, "Russian", "U.S."),
+        ),
+        (
+            "the foreign ministers of Chile and Peru met in Lima on Friday",
+            TALKS,
+            Difference(DifferenceKind.DATE, "Friday", "Tuesday"),
+        ),
+        (
+            "chile and bolivia's foreign ministers met in lima about fishing",
+            TALKS,
+            Difference(DifferenceKind.ENTITY, "bolivia's", "Peru"),
+        ),
+        (
+            "volvo plans a battery factory in gothenburg in june",
+            FACTORY,
+            Difference(DifferenceKind.DATE, "june", "March"),
+        ),
+        (
+            "mayor Jones said the bridge will be rebuilt within two years",
+            QUOTE,
+            Difference(DifferenceKind.ATTRIBUTION, "mayor Jones", "Governor Maria Lopez"),
+        ),
+        ("norway raised its tax on electric cars", TAX, Difference(DifferenceKind.NEGATION, "raised", "lowered")),
+        (
+            "norway is considering lowering its tax on electric cars",
+            TAX,
+            Difference(DifferenceKind.MODALITY, "considering lowering", "lowered"),
+        ),
+        ("five nurses weren't paid for overtime at the Hillside hospital", NOT_PAID, None),
+    ],
+)
+def test_one_altered_particular_is_named_with_both_values(text: str, claim: str, difference: Difference | None) -> None:
+    found = match(text, claim)
+
+    if difference is None:
+        assert found is None or found.relation is not Relation.SAME
+        return
+    assert found is not None
+    assert (found.relation, found.differences) == (Relation.ALTERED, (difference,))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "kind"),
+    [
+        ("there are not 50,000 US troops stationed in Japan", TROOPS, DifferenceKind.NEGATION),
+        ("no US troops are stationed in Japan", TROOPS, DifferenceKind.NEGATION),
+        ("Volvo has already opened a battery factory in Gothenburg", FACTORY, DifferenceKind.MODALITY),
+        ("the nurses at the Riverside hospital were paid for overtime work", NOT_PAID, DifferenceKind.NEGATION),
+    ],
+)
+def test_the_kind_of_difference_is_right(text: str, claim: str, kind: DifferenceKind) -> None:
+    found = match(text, claim)
+
+    assert found is not None
+    assert [difference.kind for difference in found.differences] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("how many US troops are there in Japan?", TROOPS),
+        ("54,000 US troops are stationed in Japan", TROOPS),
+        ("the US should station more troops in Japan", TROOPS),
+        ("more than 50,000 U.S. troops are stationed in Japan and Boris paid for them", TROOPS),
+    ],
+)
+def test_what_the_claim_cannot_settle_is_unclear(text: str, claim: str) -> None:
+    found = match(text, claim)
+
+    assert found is not None
+    assert found.relation is Relation.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "28,500 US troops are stationed in South Korea",
+        "who won the cup final?",
+        "lol",
+        "Japan beat Spain",
+        "50,000 emails",
+    ],
+)
+def test_something_else_is_no_match(text: str) -> None:
+    assert match(text, TROOPS) is None
+
+
+def test_the_most_alike_claim_is_the_best() -> None:
+    claims = [Claim(key=str(number), text=text) for number, text in enumerate((TALKS, TROOPS, TAX))]
+
+    found = best_match(Statement("more than 50,000 US troops are in Japan"), claims)
+
+    assert found is not None
+    assert found.claim.key == "1"
+
+
+def test_a_particular_corrected_by_an_editor_decides() -> None:
+    settled = (Quantity("More than 50,000", 60_000, Comparator.EXACTLY, of="troop"),)
+
+    found = match_claim(Statement("60,000 US troops are in Japan"), Claim("claim", TROOPS, particulars=settled))
+
+    assert found is not None
+    assert found.relation is Relation.SAME
+
+
+@pytest.mark.parametrize("text", [TROOPS, TALKS, FACTORY, QUOTE, TAX, LOAN, NOT_PAID])
+def test_a_claim_says_what_it_says(text: str) -> None:
+    found = match(text, text)
+
+    assert found is not None
+    assert found.relation is Relation.SAME
+
+
+@given(st.text(max_size=300))
+def test_no_text_differs_from_itself(text: str) -> None:
+    statement = Statement(text)
+
+    assert [finding for finding in findings(align(statement, statement)) if isinstance(finding, Difference)] == []
+
+
+@given(st.text(max_size=300), st.text(min_size=1, max_size=300))
+def test_any_two_texts_can_be_matched(said: str, recorded: str) -> None:
+    found = match_claim(Statement(said), Claim("claim", recorded))
+
+    assert found is None or 0 <= found.similarity <= 1 + 1e-9

@@ -1,0 +1,54 @@
+"""Words that deny are told from words that only look as if they did."""
+
+import pytest
+
+from bot.matching.negation import is_contrast, read_negations
+from bot.matching.readings import Sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("they are not stationed in Japan", "not stationed"),
+        ("they aren't stationed in Japan", "aren't stationed"),
+        ("they arent there", "arent there"),
+        ("there are no US troops", "no US"),
+        ("he never attended", "never attended"),
+        ("they refused to sign it", "refused to sign"),
+        ("they failed to agree", "failed to agree"),
+        ("there are no longer any troops", "no longer"),
+    ],
+)
+def test_a_denial_is_read_with_what_it_denies(text: str, denied: str) -> None:
+    assert [reading.what.text for reading in read_negations(Sentence(text))] == [denied]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no fewer than 50,000 troops",
+        "not less than 50,000 troops",
+        "no more than 10 troops",
+        "no doubt they are there",
+        "not only Japan but Korea",
+        "no other country has suffered it",
+        "isn't Japan the only one",
+        "didnt japan ease its export controls",
+        "wait, isnt it 15k?",
+        "no dude its over 50K",
+        "no, they are there",
+        "nothing but troops",
+        "no minister had visited for 15 years until Shin went",
+        "they are in Japan, aren't they?",
+    ],
+)
+def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
+    assert read_negations(Sentence(text)) == ()
+
+
+def test_setting_somebody_aside_at_the_end_is_a_contrast() -> None:
+    contrast = Sentence("INDOPACOM commands them, not USFJ")
+    denial = Sentence("USFJ does not command them")
+
+    assert is_contrast(contrast, contrast.lower.index("not"))
+    assert not is_contrast(denial, denial.lower.index("not"))
