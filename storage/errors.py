@@ -18,6 +18,12 @@ class BadDatabaseUrl(UserError):
     exit_code = 2
 
 
+class BadServer(UserError):
+    """{0} is no Discord server's id."""
+
+    exit_code = 2
+
+
 class NewerDatabase(UserError):
     """The database is of version {0}, this program knows up to {1}: update Onrecord. Nothing was changed."""
 

@@ -36,7 +36,8 @@ def _said_denials(alignment: Alignment) -> Iterator[str]:
 
 def _denied(statement: Statement, negator: int) -> int | None:
     """Return the word that is denied: the first telling one behind the negator."""
-    return next((index for index in telling(statement) if index > negator), None)
+    denying = {reading.first for reading in statement.negations}
+    return next((index for index in telling(statement) if index > negator and index not in denying), None)
 
 
 def _concerns(alignment: Alignment, denied: int) -> bool:

@@ -1,0 +1,115 @@
+"""Each comparer, at its edges."""
+
+import pytest
+
+from bot.matching.compare import findings
+from bot.matching.compare.attribution import speakers_agree
+from bot.matching.compare.negation import opposed
+from bot.matching.differences import Difference, Doubt, Finding
+from bot.matching.lexicon import contradict, stand_for_each_other
+from bot.matching.particulars import propose
+from bot.matching.similarity import align
+from bot.matching.statement import Statement
+from storage.models import Comparator, Date, Happening, Modality, Name, Polarity, Quantity, Speaker
+from storage.terms import term_of
+
+
+def found(said: str, recorded: str) -> list[Finding]:
+    return [*findings(align(Statement(said), Statement(recorded)))]
+
+
+def kinds(said: str, recorded: str) -> list[str]:
+    return [finding.kind.value for finding in found(said, recorded) if isinstance(finding, Difference)]
+
+
+@pytest.mark.parametrize(
+    ("said", "recorded", "expected"),
+    [
+        # Numbers of one kind of unit are compared in it; of another kind they are not.
+        ("the first visit in 180 months", "the first visit in 15 years", []),
+        ("the first visit in 15 months", "the first visit in 15 years", ["number"]),
+        ("the road is 10 miles long", "the road is 10 km long", ["number"]),
+        ("they signed five memorandums", "they signed a memorandum", ["number"]),
+        ("they signed one memorandum", "they signed a memorandum", []),
+        # Dates.
+        ("they met after the summit", "they met ahead of the summit", ["date"]),
+        ("they met before the summit", "they met ahead of the summit", []),
+        ("they met on 5 May", "they met on 6 May", ["date"]),
+        # Who to whom.
+        ("Chile sold copper to Peru", "Peru sold copper to Chile", ["direction"]),
+        ("Chile and Peru sold copper", "Peru and Chile sold copper", []),
+        # Done or planned.
+        ("the ministers discussed fishing", "the ministers will discuss fishing", ["modality"]),
+        ("the ministers discuss fishing", "the ministers will discuss fishing", []),
+        ("the ministers are expected to discuss fishing", "the ministers plan to discuss fishing", []),
+        ("the ministers might have met", "the ministers met", ["modality"]),
+        # Denials come out even.
+        ("they did not refuse to sign", "they signed", []),
+        ("the deal is not illegal", "the deal is legal", []),
+        ("the deal is illegal", "the deal is legal", ["negation"]),
+        ("the deal excludes fishing", "the deal includes fishing", ["negation"]),
+    ],
+)
+def test_a_comparer_finds_what_differs_and_nothing_else(said: str, recorded: str, expected: list[str]) -> None:
+    assert kinds(said, recorded) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "recorded"),
+    [
+        ("the ferry carries 300 people", "the ferry sails from Split"),
+        ("the ferry sails in May", "the ferry sails from Split"),
+        ("the mayor says that the ferry sails", "the ferry sails from Split"),
+        ("the ferry may sail from Split", "the ferry is expected to sail from Split"),
+        ("the ferry sails from Split", "the ferry may sail from Split"),
+        ("the ferry costs 30 euros", "the ferry costs more than 20 euros"),
+    ],
+)
+def test_what_the_claim_does_not_settle_is_a_doubt(said: str, recorded: str) -> None:
+    assert any(isinstance(finding, Doubt) for finding in found(said, recorded)) or found(said, recorded) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("austin", "Lloyd Austin", True),
+        ("officials", "Japanese government officials", True),
+        ("american officials", "Japanese government officials", False),
+        ("Blinken", "Lloyd Austin", False),
+        ("the", "Lloyd Austin", False),
+    ],
+)
+def test_speakers_agree_when_the_shorter_name_stands_in_the_longer(one: str, other: str, agree: bool) -> None:
+    assert speakers_agree(one, other) is agree
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("increase", "decrease"), ("relaxed", "tightened"), ("attended", "skipped"), ("legal", "illegal")],
+)
+def test_opposites_contradict_and_do_not_stand_for_each_other(one: str, other: str) -> None:
+    assert opposed(term_of(one), term_of(other))
+    assert not stand_for_each_other(term_of(one), term_of(other))
+
+
+def test_words_of_one_side_do_not_contradict() -> None:
+    assert not contradict(term_of("increase"), term_of("grow"))
+    assert stand_for_each_other(term_of("increase"), term_of("grow"))
+
+
+def test_particulars_are_proposed_by_the_readers() -> None:
+    proposed = propose("Governor Lopez said more than 300 people will not sail to Peru in May.")
+
+    assert proposed == (
+        Quantity("more than 300", 300.0, Comparator.MORE_THAN, None, None, "peopl"),
+        Date("May", month=5),
+        *(particular for particular in proposed if isinstance(particular, Name)),
+        Polarity("not sail", negative=True),
+        Modality("will", Happening.PLANNED),
+        Speaker("Governor Lopez", "governor lopez"),
+    )
+    assert [name.text for name in proposed if isinstance(name, Name)] == ["Governor Lopez", "Peru"]
+
+
+def test_the_claimant_is_the_speaker() -> None:
+    assert propose("Taxes fell.", "Maria Lopez") == (Speaker("Maria Lopez", "maria lopez"),)
