@@ -1,6 +1,6 @@
 """Scores answers against labelled messages: how often right, and above all how often harmfully wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -40,7 +40,10 @@ class Share:
         return f"{self.part}/{self.whole} = {self.value:.3f}" if self.whole else "-"
 
 
-def scores(pairs: Sequence[tuple[Labelled, Given]]) -> dict[str, Share]:
+Pair = tuple[Labelled, Given]
+
+
+def scores(pairs: Sequence[Pair]) -> dict[str, Share]:
     """Return each measure under its name."""
     differing = [pair for pair in pairs if pair[0].expect == "differs"]
     supported = [pair for pair in pairs if pair[0].expect == "supports"]
@@ -61,5 +64,5 @@ def scores(pairs: Sequence[tuple[Labelled, Given]]) -> dict[str, Share]:
     }
 
 
-def _share(pairs, holds):
+def _share(pairs: Sequence[Pair], holds: Callable[[Labelled, Given], bool]) -> Share:
     return Share(sum(holds(*pair) for pair in pairs), len(pairs))

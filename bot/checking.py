@@ -1,10 +1,11 @@
 """Checking a message against the record: text in, answers out. No Discord, no SQL."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from bot.matching.differences import Difference, DifferenceKind
-from bot.matching.match import Match, best_match, match_claim
+from bot.matching.match import Match, match_claim
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement, statements
 from bot.verdict import Verdict, verdict_of
@@ -53,17 +54,35 @@ class Checker:
         """Answer a message from the claims seen from the scope, listing up to ``limit`` candidates."""
         started = perf_counter()
         said = statements(text)
-        answers = [await self._answer(statement, scope) for statement in said]
-        candidates = await self._claims.candidates(" ".join(statement.text for statement in said), scope, limit)
+        candidates = await self._claims.candidates(" ".join(one.text for one in said), scope, max(limit, COMPARED))
+        likenesses: dict[int, float] = {}
+        answers = [await self._answer(one, candidates if len(said) == 1 else None, scope, likenesses) for one in said]
         answer = gravest(answers) or Answer(text, Verdict.NONE)
-        asks = any(statement.stance in {Stance.ASKS_WHAT, Stance.ASKS_WHETHER} for statement in said)
-        return Checked(answer, candidates, (perf_counter() - started) * 1_000, asks)
+        asks = any(one.stance in {Stance.ASKS_WHAT, Stance.ASKS_WHETHER} for one in said)
+        ranked = _ranked(candidates, likenesses)[:limit]
+        return Checked(answer, ranked, (perf_counter() - started) * 1_000, asks)
 
-    async def _answer(self, said: Statement, scope: Scope) -> Answer:
-        found = await self._claims.candidates(said.text, scope, COMPARED)
-        entries = {candidate.entry.claim.key: candidate.entry for candidate in found}
-        match = best_match(said, (entry.claim for entry in entries.values()))
-        return answer_of(said, match, entries[match.claim.key]) if match else Answer(said.text, Verdict.NONE)
+    async def _answer(
+        self, said: Statement, found: Sequence[Candidate] | None, scope: Scope, likenesses: dict[int, float]
+    ) -> Answer:
+        """Answer one statement, from its own candidates unless it is the whole message; note who was how alike."""
+        if found is None:
+            found = await self._claims.candidates(said.text, scope, COMPARED)
+        best: tuple[Match, Entry] | None = None
+        for entry in (candidate.entry for candidate in found[:COMPARED]):
+            match = match_claim(said, entry.claim)
+            if match is None:
+                continue
+            likenesses[entry.id] = max(likenesses.get(entry.id, 0.0), match.similarity)
+            if best is None or match.similarity > best[0].similarity:
+                best = match, entry
+        return answer_of(said, *best) if best else Answer(said.text, Verdict.NONE)
+
+
+def _ranked(candidates: Sequence[Candidate], likenesses: Mapping[int, float]) -> tuple[Candidate, ...]:
+    """Rank by what the index and the matcher think together."""
+    both = (replace(one, score=(one.score + likenesses.get(one.entry.id, 0.0)) / 2) for one in candidates)
+    return tuple(sorted(both, key=lambda candidate: -candidate.score))
 
 
 _GRAVITY = (Verdict.DIFFERS, Verdict.SUPPORTS, Verdict.RELATED)

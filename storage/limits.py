@@ -23,7 +23,9 @@ def check_claim(claim: Claim) -> None:
     _check_key(claim.key)
     _check_fields(_claim_fields(claim))
     for particular in claim.particulars:
-        _check_fields((f"a {type(particular).__name__.lower()}'s words", text, LONGEST_OTHER) for text in _texts(particular))
+        _check_fields(
+            (f"a {type(particular).__name__.lower()}'s words", text, LONGEST_OTHER) for text in _texts(particular)
+        )
         if isinstance(particular, Quantity) and not all(map(math.isfinite, (particular.value, particular.upper or 0))):
             raise InvalidClaim("a quantity's value is no finite number")
     for citation in claim.citations:
@@ -44,6 +46,11 @@ def check_act(act: Act) -> None:
     for name, text in (("the editor's name", act.by), ("the reason", act.reason)):
         _check_length(name, text, LONGEST_OTHER)
         _check_characters(name, text)
+
+
+def storable(text: str) -> bool:
+    """Tell whether a store can keep the text: NUL ends it in SQLite's functions, lone surrogates are not UTF-8."""
+    return "\0" not in text and text == text.encode(errors="replace").decode()
 
 
 def scope_number(scope: Scope) -> int:
@@ -111,10 +118,5 @@ def _check_length(name: str, text: str, longest: int) -> None:
 
 
 def _check_characters(name: str, text: str) -> None:
-    """Refuse NUL, at which SQLite's functions stop, and lone surrogates, which are no text in UTF-8."""
-    if "\0" in text:
-        raise InvalidClaim(f"{name} holds a NUL character")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidClaim(f"{name} holds half a character (a lone surrogate)") from None
+    if not storable(text):
+        raise InvalidClaim(f"{name} holds a NUL character or half a character (a lone surrogate)")

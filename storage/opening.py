@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ _USER_INFO = re.compile(r"//[^/@]*@")
 
 
 @asynccontextmanager
-async def open_storage(url: str) -> AsyncIterator[Storage]:
+async def open_storage(url: str) -> AsyncGenerator[Storage]:
     """Open the record at ``sqlite:///path``, creating it when missing; ``storage.created`` tells."""
     storage = await _whole(_backend(url)(url))
     try:
@@ -30,8 +30,7 @@ async def _whole(opening: Awaitable[Storage]) -> Storage:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        if not task.cancelled():
-            await (await task).close()
+        await (await task).close()
         raise
 
 

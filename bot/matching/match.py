@@ -73,12 +73,6 @@ def match_claim(said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT)
     return Match(claim, alike, relation, differences if relation is Relation.ALTERED else (), reason)
 
 
-def best_match(said: Statement, claims: Iterable[Claim], thresholds: Thresholds = DEFAULT) -> Match | None:
-    """Return the match that is most alike; ``None`` when no claim speaks of the same."""
-    matches = [match for claim in claims if (match := match_claim(said, claim, thresholds))]
-    return max(matches, key=lambda match: match.similarity, default=None)
-
-
 #: Stances that no relation can settle, and the reason given for them.
 _OPEN_STANCES = {Stance.ASKS_WHAT: None, Stance.OPINES: "your message gives an opinion"}
 _MORE = "your message says more than the record does"

@@ -1,0 +1,1 @@
+"""Claims in and out: CSV, JSON Lines, and the JSON answer."""

@@ -1,0 +1,33 @@
+"""The composition root: opens the storage, seeds a new one, builds the checker, and closes both."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.checking import Checker
+from bot.starter import seed
+from storage import open_storage
+from storage.protocol import Storage
+
+#: Remembered from before the starter record is written until after, so that a first start that was cut off is made up.
+_STARTER = "starter"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What commands and cogs work with."""
+
+    storage: Storage
+    checker: Checker
+
+
+@asynccontextmanager
+async def open_services(database_url: str, *, starter: bool = True) -> AsyncGenerator[Services]:
+    """Open the record (created with the starter record on first use, unless ``starter`` is false)."""
+    async with open_storage(database_url) as storage:
+        if storage.created and starter:
+            await storage.remember(_STARTER, "pending")
+        if await storage.note(_STARTER) == "pending":
+            await seed(storage)
+            await storage.remember(_STARTER, "complete")
+        yield Services(storage, Checker(storage.claims))

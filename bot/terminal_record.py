@@ -1,0 +1,152 @@
+"""``onrecord init``, ``import``, ``export`` and ``verify``: the record as a whole."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from bot.config import Settings
+from bot.exchange.dumping import Dumped, dump, whole_file
+from bot.exchange.items import Numbered, Rejected, Remark, UnreadableFile, checked_ending
+from bot.exchange.loading import Loaded, Loading
+from bot.exchange.reading import flawless, read, survey
+from bot.logs import redact
+from bot.services import open_services
+from bot.session import created_line, opened, prepared_settings
+from bot.streams import plain, say, show
+from storage.models import EVERYWHERE, Act, Scope
+from storage.protocol import Storage
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A .csv or .jsonl file.")]
+#: Discord's ids are positive and fit 63 bits.
+Server = Annotated[
+    int | None, typer.Option(min=1, max=2**63 - 1, metavar="ID", help="Claims of this server only, not of everybody.")
+]
+
+
+def init(*, empty: Annotated[bool, typer.Option("--empty", help="Leave the starter record out.")] = False) -> None:
+    """Create the database, with the starter record.
+
+    One that exists is left as it is.
+    """
+    asyncio.run(_init(prepared_settings(), starter=not empty))
+
+
+async def _init(settings: Settings, *, starter: bool) -> None:
+    async with open_services(settings.database_url, starter=starter) as services:
+        if services.storage.created:
+            show(await created_line(settings, services))
+            return
+        claims = await services.storage.claims.count(EVERYWHERE)
+        place = redact(settings.database_url)
+        show(f"{place} exists and holds {claims} published claims that are seen everywhere; nothing was changed.")
+
+
+def import_file(
+    file: File,
+    *,
+    server: Server = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Import all rows, or none.")] = False,
+) -> None:
+    """Take a file's claims on record.
+
+    The same key with other content is a new version. A row that cannot be taken is told on stderr.
+    """
+    _refuse_unreadable(file)
+    settings = prepared_settings()
+    if strict:
+        loaded = asyncio.run(_load_whole(settings, flawless(file, _report), Scope(server), file))
+    else:
+        loaded = asyncio.run(_load(settings, file, Scope(server), rows=survey(file)))
+    show(str(loaded))
+
+
+def _refuse_unreadable(file: Path) -> None:
+    checked_ending(file)
+    if not file.is_file():
+        raise UnreadableFile(file, "it is not a file" if file.exists() else "it does not exist")
+
+
+async def _load(settings: Settings, file: Path, scope: Scope, *, rows: int) -> Loaded:
+    total = Loaded()
+    async with opened(settings) as services:
+        loading = _loading(services.storage, scope, file)
+        with _progress(rows) as advance:
+            async for loaded in loading.every(read(file)):
+                total += loaded
+                advance(loaded.rows)
+    return total
+
+
+async def _load_whole(settings: Settings, rows: tuple[Numbered, ...], scope: Scope, file: Path) -> Loaded:
+    async with opened(settings) as services:
+        return await _loading(services.storage, scope, file).whole(rows)
+
+
+def _loading(storage: Storage, scope: Scope, file: Path) -> Loading:
+    act = Act(by="onrecord import", at=datetime.now(UTC), reason=f"imported from {plain(file.name)}")
+    return Loading(storage.claims, storage.sources, scope, act, _report)
+
+
+def _report(item: Rejected | Remark) -> None:
+    say(str(item))
+
+
+@contextmanager
+def _progress(rows: int) -> Generator[Callable[[int], None]]:
+    """Show progress on a terminal, and nothing on a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that a pipe need not pay
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Importing", total=rows)
+        yield lambda count: bar.advance(task, count)
+
+
+def export(file: File, *, server: Server = None) -> None:
+    """Write the claims to a file.
+
+    .csv holds the published claims with their first citation; .jsonl holds all there is.
+    """
+    ending = checked_ending(file)
+    settings = prepared_settings()
+    # The file first: one that cannot be written is refused before a database is created.
+    with whole_file(file) as out:
+        dumped = asyncio.run(_export(settings, out, ending, scope=Scope(server)))
+    left_out = f"; {dumped.left_out} drafts and retracted claims left out" if dumped.left_out else ""
+    show(f"{dumped.written} claims written to {plain(file.name)}{left_out}.")
+
+
+async def _export(settings: Settings, out: TextIO, ending: str, *, scope: Scope) -> Dumped:
+    async with opened(settings) as services:
+        return await dump(services.storage.claims.own(scope), out, ending)
+
+
+def verify() -> None:
+    """Prove that the database is whole.
+
+    Every quote must stand in its captured source; those whose source was not captured are counted.
+    """
+    if asyncio.run(_verify(prepared_settings())):
+        raise typer.Exit(1)
+
+
+async def _verify(settings: Settings) -> int:
+    async with opened(settings) as services:
+        found = await services.storage.verify()
+    for problem in found.problems:
+        say(problem)
+    problems = len(found.problems)
+    show(
+        f"{found.entries} claims, {found.verified_quotes} quotes verified, "
+        f"{found.unverified_quotes} unverified, {problems} problems."
+    )
+    return problems

@@ -1,0 +1,1 @@
+"""What people see on Discord: cards, lists and buttons."""

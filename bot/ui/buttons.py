@@ -1,0 +1,140 @@
+"""What happens when a button is pressed. Its custom id says everything, so it works after a restart."""
+
+import re
+from abc import abstractmethod
+from typing import Self
+
+import discord
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.cards import Button, Card, entry_card
+from bot.ui.failures import report
+from bot.ui.lists import PAGE_SIZE, choices, page
+from bot.ui.replies import client_of, scope_of, send
+from storage.models import ClaimStatus, Entry, Scope
+from storage.protocol import ClaimStore
+
+#: So many shared cards are remembered; a double click comes within seconds.
+_REMEMBERED = 1_000
+
+GONE = "Those claims are not on record here any more."
+
+
+class _Remembering(ui.DynamicItem[Button], template="-"):
+    """A button whose custom id is all it knows."""
+
+    def __init__(self, pressed: Button, match: re.Match[str]) -> None:
+        super().__init__(pressed)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction,  # noqa: ARG003 - discord.py's signature
+        item: ui.Item[ui.LayoutView],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Make the button from what was pressed."""
+        if not isinstance(item, ui.Button):
+            raise TypeError(item)
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Do what the button says; the one error handler has the rest."""
+        try:
+            await self.press(interaction)
+        except Exception as error:  # noqa: BLE001 - discord.py would only log it and leave the user waiting
+            await report(interaction, error)
+
+    @abstractmethod
+    async def press(self, interaction: discord.Interaction) -> None:
+        """Do what the button says."""
+
+
+class Share(_Remembering, template=custom_ids.SHARE):
+    """Posts a private card for everybody, once."""
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        """Take the button off the private card, then post a copy."""
+        message, shared = interaction.message, client_of(interaction).shared
+        if message is None or message.id in shared:
+            await interaction.response.defer()
+            return
+        shared[message.id] = None
+        for oldest in tuple(shared)[:-_REMEMBERED]:
+            del shared[oldest]
+        await interaction.response.edit_message(view=without_share(message), allowed_mentions=_NONE)
+        await interaction.followup.send(view=without_share(message), ephemeral=False, allowed_mentions=_NONE)
+
+
+class Others(_Remembering, template=custom_ids.OTHERS):
+    """Lists the other claims that a message may mean."""
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        """List them as far as the presser may see them."""
+        ids = [int(entry_id) for entry_id in self.match["ids"].split(",")]
+        claims, scope = _record(interaction)
+        entries = published(await claims.by_ids(ids, scope))
+        await send(interaction, choices(entries, "### Other matches") if entries else GONE, private=True)
+
+
+class Show(_Remembering, template=custom_ids.SHOW):
+    """Shows one claim of a list."""
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        """Show it if the presser may see it."""
+        claims, scope = _record(interaction)
+        entries = published(await claims.by_ids([int(self.match["id"])], scope))
+        await send(interaction, entry_card(entries[0], private=True) if entries else GONE, private=True)
+
+
+class Page(_Remembering, template=custom_ids.PAGE):
+    """Turns to another page of a search."""
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        """Search again, as the presser sees the record now."""
+        claims, scope = _record(interaction)
+        card = await searched(claims, scope, self.match["query"], offset=int(self.match["offset"]))
+        await interaction.response.edit_message(view=card, allowed_mentions=_NONE)
+
+
+BUTTONS = (Share, Others, Show, Page)
+
+_NONE = discord.AllowedMentions.none()
+
+
+def _record(interaction: discord.Interaction) -> tuple[ClaimStore, Scope]:
+    return client_of(interaction).services.storage.claims, scope_of(interaction, interaction.client)
+
+
+def published(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out drafts and retracted claims."""
+    return tuple(entry for entry in entries if entry.claim.status is ClaimStatus.PUBLISHED)
+
+
+async def searched(claims: ClaimStore, scope: Scope, query: str, *, offset: int = 0) -> Card:
+    """Search the record for a page."""
+    found = await claims.search(query, scope, limit=PAGE_SIZE + 1, offset=offset)
+    return page(found[:PAGE_SIZE], query, offset=offset, more=len(found) > PAGE_SIZE)
+
+
+def without_share(message: discord.Message) -> Card:
+    """Build a card again from a message, without its Share button."""
+    card = Card()
+    for item in ui.LayoutView.from_message(message, timeout=None).children:
+        card.add_item(item)
+    for item in tuple(card.walk_children()):
+        if isinstance(item, ui.Button) and item.custom_id == custom_ids.share_id():
+            _take_out(item)
+    return card
+
+
+def _take_out(button: ui.Button[ui.LayoutView]) -> None:
+    row = button.parent
+    if not isinstance(row, ui.ActionRow):
+        return
+    row.remove_item(button)
+    if not row.children and isinstance(row.parent, ui.Container):
+        row.parent.remove_item(row)

@@ -1,0 +1,1 @@
+"""Onrecord's tests."""

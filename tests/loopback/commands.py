@@ -1,0 +1,107 @@
+"""The registered commands, and the interactions a client makes of them."""
+
+from dataclasses import dataclass, field
+
+from .json_values import Json, JsonValue, items, number, records, text
+from .limits import commands_faults
+from .world import Channel, ChannelKind, Place, snowflake
+
+SUB_COMMAND, SUB_COMMAND_GROUP, STRING = 1, 2, 3
+_CONTEXTS = {ChannelKind.GUILD_TEXT: 0, ChannelKind.DM: 1, ChannelKind.GROUP_DM: 2}
+
+
+def context_of(channel: Channel) -> int:
+    """Return Discord's number for the kind of place an interaction comes from."""
+    return _CONTEXTS[channel.kind]
+
+
+@dataclass(slots=True)
+class Commands:
+    """The application's global commands."""
+
+    application_id: int
+    registered: list[Json] = field(default_factory=list[Json])
+    #: How many times the whole set was written.
+    puts: int = 0
+
+    def put(self, commands: JsonValue) -> list[str]:
+        """Replace the set, or return what is wrong with it."""
+        self.puts += 1
+        if faults := list(commands_faults(commands)):
+            return faults
+        self.registered = [self._stored(command) for command in records(commands)]
+        return []
+
+    def listed(self) -> list[JsonValue]:
+        """Return the set as GET does, which promises no order."""
+        return list(reversed(self.registered))
+
+    def _stored(self, command: Json) -> Json:
+        kept = _stored_option(command) | {
+            "id": str(snowflake()),
+            "application_id": str(self.application_id),
+            "version": str(snowflake()),
+            "type": number(command.get("type")) or 1,
+            "description": text(command.get("description")),
+            "default_member_permissions": command.get("default_member_permissions"),
+            "contexts": command.get("contexts"),
+            "integration_types": sorted(number(kind) for kind in items(command.get("integration_types")) or [0]),
+            "nsfw": bool(command.get("nsfw")),
+            "dm_permission": command.get("dm_permission") is not False,
+        }
+        if isinstance(kept["default_member_permissions"], int):
+            kept["default_member_permissions"] = str(kept["default_member_permissions"])
+        return kept
+
+    def named(self, name: str, kind: int, place: Place) -> Json:
+        """Return the command a client offers at this place; fail when it offers none."""
+        found = [one for one in self.registered if one["name"] == name and one["type"] == kind]
+        assert found, f"no command {name!r} of type {kind} is registered"
+        contexts = found[0]["contexts"]
+        assert contexts is None or context_of(place.channel) in items(contexts), f"{name!r} is not offered here"
+        installs = items(found[0]["integration_types"])
+        assert int(place.by_user_install) in installs, f"{name!r} is not offered by this installation"
+        return found[0]
+
+    def call(self, path: str, place: Place, values: dict[str, JsonValue], focused: str | None = None) -> Json:
+        """Return the fields of a slash command as a client sends them, checked against what is registered."""
+        name, *below = path.split()
+        command = self.named(name, 1, place)
+        node, chain = command, list[Json]()
+        for step in below:
+            node = _child(node, step)
+            chain.append(node)
+        options: list[JsonValue] = [*_filled(node, values, focused)]
+        for level in reversed(chain):
+            options = [{"name": level["name"], "type": level["type"], "options": options}]
+        return {"id": command["id"], "name": name, "type": 1, "options": options}
+
+
+def _child(node: Json, name: str) -> Json:
+    found = [one for one in records(node.get("options")) if one["name"] == name]
+    assert found, f"{node['name']!r} has no {name!r}"
+    return found[0]
+
+
+def _filled(node: Json, values: dict[str, JsonValue], focused: str | None) -> list[Json]:
+    known = {text(option["name"]): option for option in records(node.get("options"))}
+    assert all(number(option["type"]) >= STRING for option in known.values()), f"{node['name']!r} has sub-commands"
+    assert set(values) <= set(known), f"{node['name']!r} takes {sorted(known)}, not {sorted(values)}"
+    missing = {name for name, option in known.items() if option.get("required")} - set(values)
+    assert focused or not missing, f"{node['name']!r} needs {sorted(missing)}"
+    filled: list[Json] = []
+    for name, value in values.items():
+        one: Json = {"name": name, "type": known[name]["type"], "value": value}
+        if name == focused:
+            assert known[name].get("autocomplete"), f"option {name!r} has no autocomplete"
+            one["focused"] = True
+        filled.append(one)
+    return filled
+
+
+def _stored_option(option: Json) -> Json:
+    # What is null, false or empty does not come back.
+    kept: Json = {name: value for name, value in option.items() if value or (value == 0 and value is not False)}
+    if "options" in kept:
+        kept["options"] = [_stored_option(child) for child in records(kept["options"])]
+    return kept

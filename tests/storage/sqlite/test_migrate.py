@@ -1,0 +1,137 @@
+"""The schema comes in numbered steps, each whole or not at all."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from storage import open_storage
+from storage.errors import NewerDatabase, UnusableDatabase
+from storage.models import EVERYWHERE
+from storage.sqlite import postings
+from storage.sqlite.connection import Database
+from storage.sqlite.migrate import Migration, migrate, shipped
+from tests.factories import a_claim, an_act
+
+SECOND = Migration(
+    len(shipped()) + 1, "CREATE TABLE addition (id INTEGER) STRICT;\nPRAGMA user_version = 2;\n-- The end.\n"
+)
+
+
+def schema(connection: sqlite3.Connection) -> dict[str, str]:
+    found = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    return {str(name): " ".join(str(sql).split()) for name, sql in found}
+
+
+async def brought(path: Path, *steps: Migration) -> bool:
+    database = Database(path.name, f"{path.as_uri()}?mode=rwc")
+    try:
+        await database.open_writer()
+        return await migrate(database, path.name, (*shipped(), *steps))
+    finally:
+        await database.close()
+
+
+def test_the_schema_for_readers_is_what_the_migrations_give() -> None:
+    readable = files("storage.sqlite").joinpath("schema.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(":memory:")) as read, closing(sqlite3.connect(":memory:")) as migrated:
+        read.executescript(readable)
+        for step in shipped():
+            migrated.executescript(step.script)
+
+        assert schema(read) == schema(migrated)
+
+
+def test_the_steps_are_numbered_from_1_say_why_and_mark_their_version() -> None:
+    assert [step.version for step in shipped()] == list(range(1, len(shipped()) + 1))
+    for step in shipped():
+        assert step.script.startswith(f"-- Version {step.version}, ")
+        assert "\n-- Reason: " in step.script
+        assert f"PRAGMA user_version = {step.version};" in step.script
+
+
+def test_every_table_is_strict() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in shipped():
+            connection.executescript(step.script)
+
+        loose = connection.execute(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+
+    assert loose == []
+
+
+async def test_an_older_database_is_brought_up_and_keeps_its_claims(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    async with open_storage(f"sqlite:///{path}") as storage:
+        await storage.claims.save([a_claim()], EVERYWHERE, an_act())
+
+    created = await brought(path, SECOND)
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version, sha256 FROM migration ORDER BY version").fetchall()[-1] == (
+            SECOND.version,
+            SECOND.sha256,
+        )
+        assert connection.execute("SELECT count(*) FROM claim").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM addition").fetchone() == (0,)
+    assert not created
+
+
+async def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    broken = Migration(SECOND.version, "CREATE TABLE addition (id INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);\n")
+    await brought(path)
+
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        await brought(path, broken)
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert "addition" not in schema(connection)
+        assert connection.execute("SELECT max(version) FROM migration").fetchone() == (SECOND.version - 1,)
+
+
+async def test_a_step_edited_after_it_was_applied_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    await brought(path, SECOND)
+
+    with pytest.raises(UnusableDatabase, match="step 2 of its schema"):
+        await brought(path, Migration(SECOND.version, SECOND.script + "\n"))
+
+
+async def test_a_database_of_a_later_program_is_refused_by_the_version_before(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    await brought(path, SECOND)
+
+    with pytest.raises(NewerDatabase, match="version 2, this program knows up to 1"):
+        await brought(path)
+
+
+async def test_an_index_of_another_edition_is_rebuilt_on_opening(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/record.db"
+    async with open_storage(url) as storage:
+        await storage.claims.save([a_claim(), a_claim(key="other", text="Ministers met.")], EVERYWHERE, an_act())
+    with closing(sqlite3.connect(tmp_path / "record.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE note SET value = 'older' WHERE name = 'index edition'")
+        connection.execute("UPDATE posting SET term = term || 'x'")
+        connection.execute("DELETE FROM term")
+        connection.execute("DELETE FROM tally")
+
+    async with open_storage(url) as storage:
+        sound = await storage.verify()
+        found = await storage.claims.candidates("troops", EVERYWHERE, 5)
+        edition = await storage.note("index edition")
+
+    assert sound.problems == ()
+    assert [candidate.entry.claim.key for candidate in found] == ["us-troops-japan"]
+    assert edition == postings.EDITION
+
+
+async def test_two_who_migrate_at_once_apply_each_step_once(tmp_path: Path) -> None:
+    created = await asyncio.gather(*(brought(tmp_path / "record.db", SECOND) for _ in range(4)))
+
+    assert sorted(created) == [False, False, False, True]
