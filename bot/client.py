@@ -21,6 +21,7 @@ from bot.registered import same_commands
 from bot.services import Services
 from bot.ui.buttons import BUTTONS
 from bot.ui.failures import APOLOGY, one_line, report
+from storage.models import EVERYWHERE
 
 _log = logging.getLogger(__name__)
 
@@ -123,5 +124,7 @@ async def run(services: Services, settings: Settings) -> int:
     def client() -> Onrecord:
         return Onrecord(services, message_content=settings.message_content_intent, gateway=settings.discord_gateway_url)
 
+    # Loads the word tables now, so that the first question does not wait for them.
+    await services.checker.check("The tables of words and their forms", EVERYWHERE)
     await stay_connected(client, settings)
     return 0

@@ -7,7 +7,6 @@ from dataclasses import fields
 from storage.errors import BadServer, InvalidClaim
 from storage.models import Act, Claim, Particular, Quantity, Scope, Source
 
-LONGEST_KEY = 100
 LONGEST_TEXT = 1_000
 LONGEST_QUOTE = 1_500
 LONGEST_OTHER = 4_000
@@ -66,7 +65,7 @@ def scope_number(scope: Scope) -> int:
 def _check_key(key: str) -> None:
     if not key:
         raise InvalidClaim("the key is empty")
-    _check_length("the key", key, LONGEST_KEY)
+    _check_length("the key", key, LONGEST_OTHER)
     if not key.isprintable() or any(character.isspace() for character in key):
         raise InvalidClaim("the key holds white space or a control character")
 

@@ -58,7 +58,9 @@ class Claims(commands.GroupCog, group_name="claim", group_description="Claims on
 
 
 def _choice(entry: Entry) -> app_commands.Choice[str]:
-    return app_commands.Choice(name=fitting(entry.claim.text, _CHOICE) or entry.claim.key, value=entry.claim.key)
+    # A longer key is found again by its beginning.
+    key = entry.claim.key[:_CHOICE]
+    return app_commands.Choice(name=fitting(entry.claim.text, _CHOICE) or key, value=key)
 
 
 def _card(entries: tuple[Entry, ...], written: str) -> Card:

@@ -20,6 +20,7 @@ FILLERS = frozenset(
     everyone source news people's thing stuff
     """.split()
 )
+_INITIALS = 0.95
 #: Below this likeness two words do not stand for each other.
 STANDS = 0.7
 
@@ -147,7 +148,8 @@ def align(said: Statement, recorded: Statement, known: frozenset[str] = frozense
     for index in said.content:
         partners[index] = _best_partner(said, index, recorded)
     for index, run in _initials(said, recorded):
-        partners[index] = (run, 0.95)
+        if (partner := partners[index]) is None or partner[1] < _INITIALS:
+            partners[index] = (run, _INITIALS)
     return Alignment(said, recorded, tuple(partners), known)
 
 

@@ -23,7 +23,7 @@ _OPENERS = r"""
     |(?:does\s+)?any(?:one|body)\s+know|do\s+we\s+know)\b\W*)*
 """
 _WH = rf"""
-    {_OPENERS}(?:(?:who|what|where|when|why|which|whose|how)\b | (?:what|who|where|when|how)'?s\b)
+    {_OPENERS}(?:(?:who|what(?!\s+an?\b)|where|when|why|which|whose|how)\b | (?:what|who|where|when|how)'?s\b)
 """
 _REQUEST = rf"""
     {_OPENERS}(?:

@@ -4,6 +4,7 @@ import re
 from abc import abstractmethod
 from typing import Self
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -57,7 +58,7 @@ class Share(_Remembering, template=custom_ids.SHARE):
     """Posts a private card for everybody, once."""
 
     async def press(self, interaction: discord.Interaction) -> None:
-        """Take the button off the private card, then post a copy."""
+        """Post a copy, then take the button off the private card."""
         message, shared = interaction.message, client_of(interaction).shared
         if message is None or message.id in shared:
             await interaction.response.defer()
@@ -65,8 +66,13 @@ class Share(_Remembering, template=custom_ids.SHARE):
         shared[message.id] = None
         for oldest in tuple(shared)[:-_REMEMBERED]:
             del shared[oldest]
-        await interaction.response.edit_message(view=without_share(message), allowed_mentions=_NONE)
-        await interaction.followup.send(view=without_share(message), ephemeral=False, allowed_mentions=_NONE)
+        await interaction.response.defer()
+        try:
+            await interaction.followup.send(view=without_share(message), ephemeral=False, allowed_mentions=_NONE)
+        except (discord.HTTPException, aiohttp.ClientError):
+            del shared[message.id]  # Nothing was posted: the button stays, and may be pressed again.
+            raise
+        await interaction.edit_original_response(view=without_share(message), allowed_mentions=_NONE)
 
 
 class Others(_Remembering, template=custom_ids.OTHERS):

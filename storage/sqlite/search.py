@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from storage.frequencies import zipf
-from storage.limits import LONGEST_KEY, scope_number
+from storage.limits import LONGEST_OTHER, scope_number
 from storage.models import Candidate, Scope
 from storage.sqlite.connection import Connection
 from storage.sqlite.loading import State, json, load
@@ -115,7 +115,7 @@ async def search(connection: Connection, query: str, scope: Scope, *, limit: int
         size=size,
         start=start,
         # A typed key longer than any is none.
-        keys=json([(key, key + _LAST_CHARACTER) for key in {typed, typed.lower()} if len(key) <= LONGEST_KEY]),
+        keys=json([(key, key + _LAST_CHARACTER) for key in {typed, typed.lower()} if len(key) <= LONGEST_OTHER]),
         groups=json([(number, term) for number, group in enumerate(groups) for term in sorted(group)]),
         wanted=len(groups),
         reach=size + start,

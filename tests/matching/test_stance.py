@@ -25,6 +25,7 @@ from bot.matching.stance import Stance, read_stance
         ("japan should relax its controls", Stance.OPINES),
         ("if japan relaxes its controls they lose", Stance.OPINES),
         ("what's in the memorandum was agreed on in june", Stance.ASSERTS),
+        ("what a lovely morning", Stance.ASSERTS),
         ("there are 50,000 troops in japan", Stance.ASSERTS),
     ],
 )

@@ -26,7 +26,7 @@ def cited(source: Source, quote: str | None = None) -> Claim:
         (a_claim(text="a\0b"), "the text holds a NUL character"),
         (a_claim(text=SURROGATE), "lone surrogate"),
         (a_claim(key=""), "the key is empty"),
-        (a_claim(key="k" * 101), "the key has 101 characters"),
+        (a_claim(key="k" * 4_001), "the key has 101 characters"),
         (a_claim(key="two words"), "the key holds white space"),
         (a_claim(key="a\x07b"), "the key holds white space or a control character"),
         (a_claim(key="a\u3000b"), "the key holds white space"),
@@ -55,7 +55,7 @@ def test_what_cannot_be_kept_is_refused_by_name(claim: Claim, said: str) -> None
 
 
 def test_what_is_just_short_enough_is_taken() -> None:
-    check_claim(a_claim(key="k" * 100, text="x" * 1_000, note="n" * 4_000, wordings=("w" * 4_000,)))
+    check_claim(a_claim(key="k" * 4_000, text="x" * 1_000, note="n" * 4_000, wordings=("w" * 4_000,)))
     check_claim(cited(a_source(text="x" * 10_000), "q" * 1_500))
     check_claim(a_claim(key="émile-日本", note="", particulars=(Polarity("", negative=False),)))
 
