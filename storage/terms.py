@@ -35,7 +35,7 @@ _SPELT = rf"""
 _DIGITS = r"""
     [1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+\.\d+
     |\d+,\d{1,2}|\d+"""
-_SCALE = rf"(?:k|mn?|bn?|tn|[ -]?{_BIG})"
+_SCALE = rf"(?:k|mn?|bn?|tn|[ ]?(?:mil|bil)|[ -]?{_BIG})"
 _WORD = re.compile(
     rf"""
     (?P<designator> \d+\+\d+ | [^\W\d_]+-?\d[\w-]* )          # 2+2  PAC-3  F35  G7: names, not numbers
@@ -48,8 +48,8 @@ _WORD = re.compile(
 )
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), 1e3),
-    **dict.fromkeys(("m", "mn", "million"), 1e6),
-    **dict.fromkeys(("b", "bn", "billion"), 1e9),
+    **dict.fromkeys(("m", "mn", "mil", "million"), 1e6),
+    **dict.fromkeys(("b", "bn", "bil", "billion"), 1e9),
     **dict.fromkeys(("tn", "trillion"), 1e12),
     "hundred": 1e2,
     "": 1.0,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.matching.compare import findings
 from bot.matching.differences import Difference, DifferenceKind, Doubt
 from bot.matching.particulars import propose
-from bot.matching.similarity import Alignment, align, similarity
+from bot.matching.similarity import Alignment, align, similarity, telling
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement
 from storage.models import Claim, Particular
@@ -98,10 +98,24 @@ def _relation(
         return Relation.UNCLEAR, doubts[0]
     # Numbers and dates are settled by now: their comparers had neither a difference nor a doubt.
     same = (
-        alignment.said_covered(alignment.said.measured) >= thresholds.supports
+        _predicated(alignment)
+        and alignment.said_covered(alignment.said.measured) >= thresholds.supports
         and alignment.recorded_covered() >= thresholds.touched
     )
     return (Relation.SAME, None) if same else (Relation.UNCLEAR, _MORE)
+
+
+def _predicated(alignment: Alignment) -> bool:
+    """Tell whether more than names is shared: a word of what is said of them, or a number or date that agrees."""
+    named = {index for name in alignment.said.names for index in range(name.first, name.last + 1)}
+    named |= {
+        index
+        for index, partner in enumerate(alignment.partners)
+        if partner and any(partner[0] in name for name in alignment.recorded.names)
+    }
+    return bool(alignment.said.measured) or any(
+        alignment.explained(index) for index in telling(alignment.said) if index not in named
+    )
 
 
 def _likeness(alignment: Alignment, differences: tuple[Difference, ...]) -> float:

@@ -12,8 +12,10 @@ _POSSIBLE = r"""
   | thinking\s+(?:about|of)
 """
 _PLANNED = r"""
-    plan(?:s|ned|ning)?\s+to | planned | scheduled | will | wo?n'?t | gonna | (?:it|they|he|she|we|i|that|this)'?ll
-  | (?:is|are|was|were|be|'re|'s)\s+going\s+to | (?:is|are|was|were)\s+(?:set\s+)?to(?=\s+[a-z]) | set\s+(?:to|for)
+    plan(?:s|ned|ning)?\s+to | planned | scheduled | will | would | wo?n'?t | gonna
+  | (?:it|they|he|she|we|i|that|this)'?ll
+  | (?:is|are|was|were|be|'re|'s)\s+going\s+to | (?<!role\s)(?<!part\s)(?<!job\s)(?<!goal\s)(?<!aim\s)(?<!point\s)(?<!idea\s)
+    (?:is|are|was|were)\s+(?:set\s+)?to(?=\s+[a-z]) | set\s+(?:to|for)
   | intend(?:s|ed)?(?:\s+to)? | aims?\s+to | about\s+to | wants?\s+to | ongoing\s+efforts\s+to | coming\s+(?:in|on)
 """
 _EXPECTED = r"""
@@ -21,7 +23,7 @@ _EXPECTED = r"""
 """
 #: Words that say outright that something is done.
 _DONE = r"""
-    already | completed | finished | finali[sz]ed | (?:is|are)\s+done
+    already | up\s+and\s+running | completed | finished | finali[sz]ed | (?:is|are)\s+done
   | (?:has|have|had|'ve|'s)\s+(?:(?:now|just|finally|already|also)\s+)?(?:been\s+)?
     (?:[a-z]+ed|done|made|built|begun|set|met|held|left)
 """

@@ -1,6 +1,6 @@
 """Reads names: places by any of their forms, and what is written as a name. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +10,7 @@ from storage.models import Name, Role
 from storage.places import places
 
 #: Titles and kinds of body stand beside names and are none.
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     mr mrs ms dr president minister prime secretary general senator representative governor mayor king queen
     prince princess pope ceo chairman chairwoman chair director officer professor judge justice captain
@@ -89,6 +89,14 @@ def cities() -> frozenset[str]:
     return frozenset(name for line in lines for name in line.split(", "))
 
 
+@cache
+def capitals() -> Mapping[str, str]:
+    """Return the capitals that stand for their governments, in lower case, with the country's term."""
+    text = files("bot.matching").joinpath("capitals.txt").read_text(encoding="utf-8")
+    pairs = (line.split(" = ") for line in text.splitlines() if not line.startswith("#"))
+    return {capital: country.replace(" ", "") for capital, country in pairs}
+
+
 def same_kind(one: Name, other: Name) -> bool:
     """Tell whether two names are known to be of one kind: both countries, or both cities."""
     countries = frozenset(places().values())
@@ -111,7 +119,7 @@ def _run_end(sentence: Sentence, index: int, taken: frozenset[int], *, shouting:
         if gap.strip(" -.") or _place(sentence, last + 1):
             break
         last += 1
-    if all(sentence.lower[position] in _TITLES for position in range(index, last + 1)):
+    if all(sentence.lower[position] in TITLES for position in range(index, last + 1)):
         return None
     return last
 

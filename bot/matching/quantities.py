@@ -34,9 +34,12 @@ _BEFORE = tuple(
     for comparator, words, signs in _COMPARING
 )
 _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (Comparator.AT_LEAST, re.compile(r"\s*(?:\+|plus\b|or more\b|or higher\b|and up\b|at least\b)")),
-    (Comparator.AT_MOST, re.compile(r"\s*(?:or less\b|or fewer\b|or under\b|at most\b|max\b|tops\b)")),
+    (Comparator.AT_LEAST, re.compile(r"\s*(?:\+|plus\b|or more\b|or higher\b|and up\b)")),
+    (Comparator.AT_MOST, re.compile(r"\s*(?:or less\b|or fewer\b|or under\b|max\b|tops\b)")),
     (Comparator.ABOUT, re.compile(r"\s*(?:or so\b|-?ish\b|give or take\b)")),
+    # These may follow what is counted: "30,000 troops in Japan at the very least".
+    (Comparator.AT_LEAST, re.compile(r"(?:\s+[^\s\d]+){0,5}\s+at (?:the )?(?:very )?least\b")),
+    (Comparator.AT_MOST, re.compile(r"(?:\s+[^\s\d]+){0,5}\s+at (?:the )?(?:very )?most\b")),
 )
 _UNITS = {
     **dict.fromkeys(("%", "percent", "pct", "per cent", "percentage"), "percent"),
@@ -57,6 +60,9 @@ _UNITS = {
     **dict.fromkeys(("degre", "°c", "°f"), "degree"),
     **dict.fromkeys(("x", "time", "fold"), "times"),
 }
+_MONEY = frozenset({"usd", "eur", "gbp", "jpy"})
+#: Words behind a number further than this are not shown with it.
+_BESIDE = 12
 #: A decade is ten years: read as the number it stands for.
 _PERIODS = {"decad": 10.0, "centuri": 100.0}
 
@@ -91,7 +97,7 @@ def _comparator(text: str, word: Word) -> tuple[Comparator, int, int]:
     """Return the comparator, and where the words begin and end that the quantity is written with."""
     for comparator, pattern in _AFTER:
         if found := pattern.match(text, word.end):
-            return comparator, word.start, found.end()
+            return comparator, word.start, found.end() if found.end() - word.end <= _BESIDE else word.end
     before = text[max(0, word.start - 40) : word.start]
     for comparator, pattern in _BEFORE:
         if found := pattern.search(before):
@@ -111,6 +117,9 @@ def _unit(sentence: Sentence, index: int) -> tuple[str | None, int]:
         unit = _UNITS.get(following.term) or _UNITS.get(sentence.lower[index + 1])
         if unit and gap.strip() in ("", "-"):
             return unit, index + 1
+        if sentence.lower[index + 1] in {"in", "of"} and index + 2 < len(sentence.words):
+            money = _UNITS.get(sentence.words[index + 2].term)
+            return (money, index + 2) if money in _MONEY else (None, index)
     return None, index
 
 

@@ -1,7 +1,7 @@
 """Splits a message into its sentences and independent clauses, in one pass over the lines. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 #: A point behind these ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -16,6 +16,13 @@ _CLAUSE = re.compile(
     r"\s*(?:;|,\s+but\b|\s+but\s+(?=\S+\s+\S+\s+\S+)|,\s+(?:and|while|whereas|although|though|so)\b|\.\.\.|,?\s+and\s+(?=(?:they|it|he|she|we|there|that)(?:'?(?:s|re|ll|d|ve))?\s)|,\s+(?=(?:they|it|he|she|that|this)(?:'?s|'?re|'?ll)?\s))\s*",
     re.IGNORECASE,
 )
+_LONGEST_TOPIC = 8
+#: Words that make a question one by themselves.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|be|do|does|did|has|have|had|will|would|can|could|should|might|may|must|right|true|who|what"
+    r"|where|when|why|which|how)(?:n'?t|'?s)?\b|'(?:s|re|ll|ve)\b",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"([\w.]+)\W*$")
 
 
@@ -28,6 +35,25 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, start, stop.start() if stop.group()[0] == "\n" else stop.end())
         start = stop.end()
     yield from _trimmed(text, start, len(text))
+
+
+def joined_topics(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join a topic put as a question with what is said of it: "the deal with Peru? they signed it in May"."""
+    topic: int | None = None
+    for start, end in spans:
+        opens = start if topic is None else topic
+        topic = opens if _is_topic(text[start:end]) else None
+        if topic is None:
+            yield opens, end
+        else:
+            end_of_topic = end
+    if topic is not None:
+        yield topic, end_of_topic
+
+
+def _is_topic(sentence: str) -> bool:
+    words = sentence.split()
+    return sentence.endswith("?") and len(words) <= _LONGEST_TOPIC and not _FINITE.search(sentence)
 
 
 def clause_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

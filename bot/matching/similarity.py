@@ -7,8 +7,10 @@ from functools import cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from bot.matching.lexicon import stand_for_each_other
+from bot.matching.names import capitals, role_at
 from bot.matching.statement import Statement
 from storage.frequencies import zipf
+from storage.models import Role
 from storage.places import places
 
 #: Chat words that say nothing of the matter.
@@ -21,6 +23,8 @@ FILLERS = frozenset(
     """.split()
 )
 _INITIALS = 0.95
+#: "Washington" for "the United States".
+_GOVERNMENT = 0.9
 #: Below this likeness two words do not stand for each other.
 STANDS = 0.7
 
@@ -155,13 +159,24 @@ def align(said: Statement, recorded: Statement, known: frozenset[str] = frozense
 
 def _best_partner(said: Statement, index: int, recorded: Statement) -> tuple[int, float] | None:
     best: tuple[int, float] | None = None
+    term = said.words[index].term
+    government = _government(said, index, recorded)
     for other in recorded.content:
-        likeness = word_likeness(
-            said.lower[index], said.words[index].term, recorded.lower[other], recorded.words[other].term
-        )
+        theirs = recorded.words[other].term
+        likeness = word_likeness(said.lower[index], term, recorded.lower[other], theirs)
+        if theirs == government:
+            likeness = max(likeness, _GOVERNMENT)
         if likeness >= STANDS and (best is None or likeness > best[1]):
             best = (other, likeness)
     return best
+
+
+def _government(said: Statement, index: int, recorded: Statement) -> str | None:
+    """Return the country a capital stands for, unless places are what the claim tells apart."""
+    country = capitals().get(said.lower[index].removesuffix("'s"))
+    if country is None or role_at(said, index) is Role.WHERE:
+        return None
+    return None if any(word.removesuffix("'s") in capitals() for word in recorded.lower) else country
 
 
 def _initials(said: Statement, recorded: Statement) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,9 @@ _SAYING = frozenset(
     argue argued argues warn warned warns add added adds adding insist insisted insists note noted notes
     declare declared declares tweet tweeted tweets call called calls calling call acknowledge acknowledged
     confirm confirmed confirms report reported reports predict predicted predicts describe described describes
-    remarked stressed
+    remarked stressed complain complained complains complaining reckon reckons reckoned swear swears swore vowed
+    promised pledged think thinks thought believe believes believed admit admitted admits suggest suggested suggests
+    explain explained explains mention mentioned mentions joked conceded explaining
     """.split()
 )
 _PRONOUNS = frozenset("i you he she it they we who that this these those someone somebody people everyone one".split())
@@ -20,12 +22,12 @@ _STEPPED_OVER = frozenset("also just later then really actually once has had hav
 _TITLES = frozenset("mr mrs ms dr the a an".split())
 #: according to X · per X · X's words · in the words of X
 _NAMED_AFTER = re.compile(
-    r"\b(?:according to|as per|per|in the words of|as told by|quoting|quote from|said by)\s+(?=[a-z\"'])"
+    r"\b(?:acc(?:ording|\.)? to|as per|per|in the words of|as told by|quoting|(?:quote|line|words) from|said by"
+    r"|(?:so|thus) says?)\s+(?=[a-z\"'])"
 )
 #: "…" - X   at the end, behind a quotation
 _SIGNED = re.compile(r"(?:\"\s*(?:-+|~|,)|(?<=\w')\s*-+)\s*(?:by\s+)?([^\"'-]{2,40})$")
 _COLON = re.compile(r"^[^:\"]{2,40}:\s+\S")
-_SAID_WHAT = re.compile(r"\b(?:was|is|were)\s+what\s+(?=\w+\s+(?:said|says|told|called))")
 
 
 def read_speaker(sentence: Sentence) -> Reading[Speaker] | None:

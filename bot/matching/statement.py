@@ -12,7 +12,7 @@ from bot.matching.names import read_names
 from bot.matching.negation import read_negations
 from bot.matching.quantities import read_quantities
 from bot.matching.readings import Reading, Sentence
-from bot.matching.sentences import clause_spans, sentence_spans
+from bot.matching.sentences import clause_spans, joined_topics, sentence_spans
 from bot.matching.speakers import read_speaker
 from bot.matching.stance import Stance, read_stance
 from storage.models import Date, Modality, Name, Particular, Polarity, Quantity, Speaker
@@ -96,7 +96,7 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 def _statements(text: str) -> Iterator[Statement]:
     prose = masked(text)
-    for start, end in sentence_spans(prose):
+    for start, end in joined_topics(prose, sentence_spans(prose)):
         clauses = [Statement(prose[first:last]) for first, last in clause_spans(prose, start, end)]
         # A clause of a word or two ("but no") says nothing by itself: then the sentence stays whole.
         if len(clauses) > 1 and all(len(clause.content) >= 3 for clause in clauses):

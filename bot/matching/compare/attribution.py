@@ -1,6 +1,9 @@
 """Compares who said it. Pure."""
 
+from collections.abc import Iterator
+
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
+from bot.matching.names import TITLES
 from bot.matching.similarity import STANDS, Alignment, telling, word_likeness
 from bot.matching.statement import Statement
 
@@ -20,13 +23,22 @@ def attribution_finding(alignment: Alignment) -> Finding | None:
 
 
 def speakers_agree(said: str, recorded: str) -> bool:
-    """Tell whether two names can be one speaker: all telling words of the shorter stand in the other."""
+    """Tell whether two names can be one speaker: a telling word is shared, and none stands against it.
+
+    "officials" can be "Japanese government officials"; "American officials" cannot, and no Maria is a Jose.
+    """
     mine, theirs = Statement(said), Statement(recorded)
-    for short, long in ((mine, theirs), (theirs, mine)):
-        terms = [*telling(short)]
-        if terms and all(_stands_in(short, index, long) for index in terms):
-            return True
-    return False
+    unlike = [[*_unlike(mine, theirs)], [*_unlike(theirs, mine)]]
+    shared = any(index not in unlike[0] for index in telling(mine))
+    against = all(unlike)
+    return shared and not against
+
+
+def _unlike(statement: Statement, other: Statement) -> Iterator[int]:
+    """Yield the telling words that the other name lacks; a title is no part of a name."""
+    for index in telling(statement):
+        if statement.lower[index] not in TITLES and not _stands_in(statement, index, other):
+            yield index
 
 
 def _stands_in(statement: Statement, index: int, other: Statement) -> bool:

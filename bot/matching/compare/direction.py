@@ -5,8 +5,10 @@ from itertools import combinations
 from bot.matching.differences import Difference, DifferenceKind, Finding
 from bot.matching.similarity import Alignment
 from bot.matching.statement import Statement
-from storage.models import Role
 
+#: Behind these a name says where, or whose.
+_PLACING = frozenset({"in", "at", "on", "near", "over", "around", "of"})
+_WAYS = frozenset({"to", "from", "for", "against", "by"})
 _JOINED = frozenset({"and", "or", "&", "with", "between"})
 
 
@@ -16,43 +18,80 @@ def direction_finding(alignment: Alignment) -> Finding | None:
     for (one, theirs_one), (other, theirs_other) in combinations(parties, 2):
         if _joined(alignment.said, one, other) or _joined(alignment.recorded, theirs_one, theirs_other):
             continue
-        mine = _part(alignment.said, one), _part(alignment.said, other)
-        theirs = _part(alignment.recorded, theirs_one), _part(alignment.recorded, theirs_other)
-        if mine[0] != mine[1] and mine == (theirs[1], theirs[0]):
+        if _exchanged(alignment, (one, theirs_one), (other, theirs_other)):
             return Difference(
                 DifferenceKind.DIRECTION,
                 _between(alignment.said, one, other),
                 _between(alignment.recorded, theirs_one, theirs_other),
             )
+    return _misdirected(alignment)
+
+
+def _misdirected(alignment: Alignment) -> Finding | None:
+    """Find the same thing going to, or coming from, another of the claim's own parties."""
+    known = {name.what.canonical for name in alignment.recorded.names}
+    for said in alignment.said.names:
+        if said.what.canonical not in known or (way := _way(alignment.said, said.first)) is None:
+            continue
+        for recorded in alignment.recorded.names:
+            theirs = _way(alignment.recorded, recorded.first)
+            same = theirs is not None and way[1] == theirs[1] and alignment.partner(way[0]) == theirs[0]
+            if same and theirs and said.what.canonical != recorded.what.canonical:
+                return Difference(
+                    DifferenceKind.DIRECTION,
+                    alignment.said.written(way[0], said.last),
+                    alignment.recorded.written(theirs[0], recorded.last),
+                )
     return None
 
 
+def _way(statement: Statement, index: int) -> tuple[int, str] | None:
+    """Return the word in front of "to", "from" … in front of a name, and that preposition."""
+    preposition = _preposition(statement, index)
+    if preposition not in _WAYS:
+        return None
+    before = statement.lower.index(preposition, max(0, index - 2)) - 1
+    return (before, preposition) if before >= 0 else None
+
+
 def _parties(alignment: Alignment) -> list[tuple[int, int]]:
-    """Return the names that both sides have exactly once, as word indexes of both."""
+    """Return the names that both sides have, as word indexes of where each has them first."""
     pairs: list[tuple[int, int]] = []
     for name in alignment.recorded.names:
         term = alignment.recorded.words[name.first].term
         mine = [index for index in alignment.said.content if alignment.said.words[index].term == term]
         theirs = [index for index in alignment.recorded.content if alignment.recorded.words[index].term == term]
-        if len(mine) == len(theirs) == 1:
+        if mine and not _located(alignment, mine[0], theirs[0]):
             pairs.append((mine[0], theirs[0]))
     return pairs
 
 
-def _part(statement: Statement, index: int) -> Role:
-    """Return the part a name plays: whose it is and who acts is WHO; behind to, for, by as these say."""
-    before = statement.lower[index - 1] if index else ""
-    if before in {"the", "a"} and index > 1:
-        before = statement.lower[index - 2]
-    if before in {"to", "for", "against", "from"}:
-        return Role.TO_WHOM
-    if before in {"in", "at", "on", "over", "near"}:
-        return Role.WHERE
-    if before == "by":
-        return Role.WHO
-    passive = "by" in statement.lower[index + 1 :]
-    acts = index <= 2 or statement.folded[statement.words[index].end - 2 : statement.words[index].end] == "'s"
-    return Role.WHO if acts and not passive else Role.OTHER
+def _located(alignment: Alignment, mine: int, theirs: int) -> bool:
+    """Tell a place where something is from a party to it."""
+    return not _PLACING.isdisjoint({_preposition(alignment.said, mine), _preposition(alignment.recorded, theirs)})
+
+
+def _exchanged(alignment: Alignment, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two parties, as indexes of both sides, stand in opposite order around the same word."""
+    swapped = (one[0] < other[0]) != (one[1] < other[1])
+    passive = _passive(alignment.said, one[0], other[0]) != _passive(alignment.recorded, one[1], other[1])
+    if swapped == passive:
+        return False
+    said, recorded = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return any(
+        partner is not None and recorded[0] < partner < recorded[1]
+        for partner in map(alignment.partner, range(said[0] + 1, said[1]))
+    )
+
+
+def _passive(statement: Statement, one: int, other: int) -> bool:
+    """Tell whether the later of two names is the one that acts: "by" stands before it."""
+    return _preposition(statement, max(one, other)) == "by"
+
+
+def _preposition(statement: Statement, index: int) -> str:
+    before = [word for word in statement.lower[max(0, index - 2) : index] if word not in {"the", "a", "an"}]
+    return before[-1] if before else ""
 
 
 def _joined(statement: Statement, one: int, other: int) -> bool:

@@ -15,10 +15,8 @@ def modality_finding(alignment: Alignment) -> Finding | None:
         return None
     if recorded in _AHEAD:
         return _against_plan(alignment, said)
-    if said is Happening.HAPPENED:
-        return None
     if recorded is Happening.POSSIBLE:
-        return Doubt("the record only calls it possible")
+        return _against_possibility(alignment, said)
     return Difference(DifferenceKind.MODALITY, _shown(alignment.said), _verb(alignment)[1])
 
 
@@ -32,6 +30,13 @@ def _against_plan(alignment: Alignment, said: Happening) -> Finding | None:
         if partner and _past(alignment, index, partner[0]):
             return Difference(DifferenceKind.MODALITY, alignment.said.words[index].text, _shown(alignment.recorded))
     return None
+
+
+def _against_possibility(alignment: Alignment, said: Happening) -> Finding:
+    """Judge a message against what is only possible: what is outright done differs, the rest says too much."""
+    if said is Happening.HAPPENED and alignment.said.modality is not None:
+        return Difference(DifferenceKind.MODALITY, _shown(alignment.said), _shown(alignment.recorded))
+    return Doubt("the record only calls it possible")
 
 
 def _past(alignment: Alignment, index: int, partner: int) -> bool:

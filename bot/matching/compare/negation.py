@@ -1,12 +1,18 @@
 """Compares polarity: negators and opposite words, by whether they come out even. Pure."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.matching.differences import Difference, DifferenceKind, Finding
 from bot.matching.lexicon import contradict
 from bot.matching.negation import is_contrast
 from bot.matching.similarity import Alignment, telling
 from bot.matching.statement import Statement
+
+#: A denial reaches so many words: "did not drop out of the election" denies dropping and the election.
+_SCOPE = 2
+#: "not a single worker": the worker is denied.
+_QUANTIFIERS = frozenset({"single", "one", "much", "many", "ever", "even", "yet", "really", "actually"})
 
 
 def negation_finding(alignment: Alignment) -> Finding | None:
@@ -28,16 +34,18 @@ def negation_finding(alignment: Alignment) -> Finding | None:
 
 def _said_denials(alignment: Alignment) -> Iterator[str]:
     for negation in alignment.said.negations:
-        denied = _denied(alignment.said, negation.first)
-        near = _behind(alignment, negation.first) if denied is None else _concerns(alignment, denied)
+        denied = [*islice(_denied(alignment.said, negation.first), _SCOPE)]
+        near = any(_concerns(alignment, index) for index in denied) if denied else _behind(alignment, negation.first)
         if near and not is_contrast(alignment.said, negation.first):
             yield negation.what.text
 
 
-def _denied(statement: Statement, negator: int) -> int | None:
-    """Return the word that is denied: the first telling one behind the negator."""
+def _denied(statement: Statement, negator: int) -> Iterator[int]:
+    """Yield the words that are denied: the telling ones behind the negator."""
     denying = {reading.first for reading in statement.negations}
-    return next((index for index in telling(statement) if index > negator and index not in denying), None)
+    for index in telling(statement):
+        if index > negator and index not in denying and statement.lower[index] not in _QUANTIFIERS:
+            yield index
 
 
 def _concerns(alignment: Alignment, denied: int) -> bool:
@@ -62,8 +70,8 @@ def _behind(alignment: Alignment, index: int) -> bool:
 
 def _recorded_denials(alignment: Alignment) -> Iterator[str]:
     for negation in alignment.recorded.negations:
-        denied = _denied(alignment.recorded, negation.first)
-        if denied is not None and (denied in alignment.met or _opposed_in(alignment, denied)):
+        denied = islice(_denied(alignment.recorded, negation.first), _SCOPE)
+        if any(index in alignment.met or _opposed_in(alignment, index) for index in denied):
             yield negation.what.text
 
 

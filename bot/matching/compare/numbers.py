@@ -6,10 +6,13 @@ from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.readings import Reading
 from bot.matching.similarity import STANDS, Alignment, word_likeness
 from bot.matching.tolerance import Agreement, agreement
+from storage.frequencies import UNLISTED, zipf
 from storage.models import Quantity
 
 #: Units of one kind are compared in the smallest of them.
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+#: Smaller numbers are said of anything.
+_EVERYDAY = 12
 _METRES = {"km": 1_000.0, "mile": 1_609.344}
 
 
@@ -44,11 +47,20 @@ def _comparable(said: Quantity, recorded: Quantity) -> tuple[Quantity, Quantity]
     for units in (_DAYS, _METRES):
         if said.unit in units and recorded.unit in units:
             return _scaled(said, units[said.unit]), _scaled(recorded, units[recorded.unit])
+    if said.unit != recorded.unit and said.unit and recorded.unit:
+        return None
+    # The very same number is hardly one of something else.
+    same = said.value == recorded.value and said.value > _EVERYDAY
+    return (said, recorded) if same or _count_alike(said, recorded) else None
+
+
+def _count_alike(said: Quantity, recorded: Quantity) -> bool:
+    """Tell whether what is counted may be the same: money only with money, a misspelt word with anything."""
     if said.unit != recorded.unit:
-        return None
-    if said.of and recorded.of and word_likeness(said.of, said.of, recorded.of, recorded.of) < STANDS:
-        return None
-    return said, recorded
+        return False
+    if not said.of or not recorded.of or zipf(said.of) <= UNLISTED:
+        return True
+    return word_likeness(said.of, said.of, recorded.of, recorded.of) >= STANDS
 
 
 def _scaled(quantity: Quantity, factor: float) -> Quantity:
