@@ -124,7 +124,11 @@ def _likeness(alignment: Alignment, differences: tuple[Difference, ...]) -> floa
     recorded = _indexes(alignment.recorded, (difference.recorded for difference in differences))
     # A question is short: what it leaves out is what it asks for.
     beta = 0.25 if alignment.said.stance is Stance.ASKS_WHAT else 0.5
-    return similarity(alignment.said_covered(said), alignment.recorded_covered(recorded), beta)
+    alike = similarity(alignment.said_covered(said), alignment.recorded_covered(recorded), beta)
+    if not differences:
+        return alike
+    # What differs is why it is the same subject, yet a claim that says just the same is the better match.
+    return (alike + similarity(alignment.said_covered(), alignment.recorded_covered(), beta)) / 2
 
 
 def _rest_covered(alignment: Alignment, differences: tuple[Difference, ...]) -> float:

@@ -14,7 +14,8 @@ _POSSIBLE = r"""
 _PLANNED = r"""
     plan(?:s|ned|ning)?\s+to | planned | scheduled | will | would | wo?n'?t | gonna
   | (?:it|they|he|she|we|i|that|this)'?ll
-  | (?:is|are|was|were|be|'re|'s)\s+going\s+to | (?<!role\s)(?<!part\s)(?<!job\s)(?<!goal\s)(?<!aim\s)(?<!point\s)(?<!idea\s)
+  | (?:is|are|was|were|be|'re|'s)\s+going\s+to
+  | (?<!role\s)(?<!part\s)(?<!job\s)(?<!goal\s)(?<!aim\s)(?<!point\s)(?<!idea\s)
     (?:is|are|was|were)\s+(?:set\s+)?to(?=\s+[a-z]) | set\s+(?:to|for)
   | intend(?:s|ed)?(?:\s+to)? | aims?\s+to | about\s+to | wants?\s+to | ongoing\s+efforts\s+to | coming\s+(?:in|on)
 """

@@ -39,16 +39,14 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def joined_topics(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Join a topic put as a question with what is said of it: "the deal with Peru? they signed it in May"."""
-    topic: int | None = None
+    topic: tuple[int, int] | None = None
     for start, end in spans:
-        opens = start if topic is None else topic
-        topic = opens if _is_topic(text[start:end]) else None
+        whole = (topic[0] if topic else start, end)
+        topic = whole if _is_topic(text[start:end]) else None
         if topic is None:
-            yield opens, end
-        else:
-            end_of_topic = end
-    if topic is not None:
-        yield topic, end_of_topic
+            yield whole
+    if topic:
+        yield topic
 
 
 def _is_topic(sentence: str) -> bool:

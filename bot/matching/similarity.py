@@ -52,7 +52,14 @@ def word_likeness(said: str, said_term: str, recorded: str, recorded_term: str) 
 def _misspelt(said: str, said_term: str, recorded: str) -> float:
     if len(said) < 4 or zipf(said_term) >= 3.0:
         return 0.0
-    return 0.9 if fuzz.ratio(said, recorded) >= 80 else 0.0
+    forms = (recorded, *_place_forms(recorded))
+    return 0.9 if any(fuzz.ratio(said, form) >= 80 for form in forms) else 0.0
+
+
+def _place_forms(word: str) -> tuple[str, ...]:
+    """Return all that a place is called; nothing for a word that is no place."""
+    place = places().get(word.replace(".", "").removesuffix("'s"))
+    return tuple(form for form, name in places().items() if name == place) if place else ()
 
 
 def _shortened(said: str, recorded: str) -> float:

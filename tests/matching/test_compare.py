@@ -113,3 +113,39 @@ def test_particulars_are_proposed_by_the_readers() -> None:
 
 def test_the_claimant_is_the_speaker() -> None:
     assert propose("Taxes fell.", "Maria Lopez") == (Speaker("Maria Lopez", "maria lopez"),)
+
+
+@pytest.mark.parametrize(
+    ("said", "recorded", "expected"),
+    [
+        # The same verb between the same two, the other way round; the passive turns it back.
+        ("Acme Bank lent Borealis money", "Borealis lent Acme Bank money", ["direction"]),
+        ("Acme Bank was lent money by Borealis", "Borealis lent Acme Bank money", []),
+        ("Peru has Chilean copper", "Chile has copper in Peru", []),
+        # Another destination that the claim knows in another part.
+        ("Chile sells copper to Peru", "Chile sells copper to Bolivia and buys tin from Peru", ["direction"]),
+        ("copper goes from Chile", "copper goes from Peru and Chile", []),
+        # A capital stands for its government, where the claim is not about cities.
+        ("Washington signed the treaty", "The United States signed the treaty", []),
+        ("Moscow signed the treaty", "The United States signed the treaty", ["entity"]),
+        ("the treaty was signed in Washington", "The treaty was signed in Tokyo", ["entity"]),
+        # Bounds that stand behind what is counted.
+        ("30,000 troops are there at the very least", "More than 50,000 troops are there", []),
+        ("60,000 troops are there at most", "More than 50,000 troops are there", []),
+        # Money written in any way.
+        ("it cost 410 mil", "it cost 410 million euros", []),
+        ("it cost thirteen billion in euros", "it cost 1.3 billion euros", ["number"]),
+        # What is only possible.
+        ("the museum has been opened", "the museum might be opened", ["modality"]),
+        # What completes a verb is denied with it.
+        ("they did not drop out of the race", "they withdrew from the race", ["negation"]),
+        ("not a single worker left", "a worker left", ["negation"]),
+    ],
+)
+def test_roles_governments_and_bounds_are_compared(said: str, recorded: str, expected: list[str]) -> None:
+    assert kinds(said, recorded) == expected
+
+
+def test_a_misspelt_country_is_known_by_any_of_its_names() -> None:
+    assert kinds("the amercian minister came", "The U.S. minister came") == []
+    assert align(Statement("amercian"), Statement("U.S.")).partner(0) == 0

@@ -3,8 +3,10 @@
 from itertools import combinations
 
 from bot.matching.differences import Difference, DifferenceKind, Finding
+from bot.matching.readings import Reading
 from bot.matching.similarity import Alignment
 from bot.matching.statement import Statement
+from storage.models import Name
 
 #: Behind these a name says where, or whose.
 _PLACING = frozenset({"in", "at", "on", "near", "over", "around", "of"})
@@ -36,13 +38,19 @@ def _misdirected(alignment: Alignment) -> Finding | None:
         for recorded in alignment.recorded.names:
             theirs = _way(alignment.recorded, recorded.first)
             same = theirs is not None and way[1] == theirs[1] and alignment.partner(way[0]) == theirs[0]
-            if same and theirs and said.what.canonical != recorded.what.canonical:
+            if same and theirs and said.what.canonical not in _party(alignment.recorded, recorded):
                 return Difference(
                     DifferenceKind.DIRECTION,
                     alignment.said.written(way[0], said.last),
                     alignment.recorded.written(theirs[0], recorded.last),
                 )
     return None
+
+
+def _party(statement: Statement, name: Reading[Name]) -> set[str]:
+    """Return a name with those it is joined to: "Japan and the United States" is one party."""
+    joined = (other for other in statement.names if _joined(statement, name.first, other.first))
+    return {name.what.canonical, *(other.what.canonical for other in joined)}
 
 
 def _way(statement: Statement, index: int) -> tuple[int, str] | None:

@@ -1,7 +1,6 @@
 """Compares polarity: negators and opposite words, by whether they come out even. Pure."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from bot.matching.differences import Difference, DifferenceKind, Finding
 from bot.matching.lexicon import contradict
@@ -9,8 +8,8 @@ from bot.matching.negation import is_contrast
 from bot.matching.similarity import Alignment, telling
 from bot.matching.statement import Statement
 
-#: A denial reaches so many words: "did not drop out of the election" denies dropping and the election.
-_SCOPE = 2
+#: Behind these a verb is only half of what is denied: "did not drop out of the race" denies the race as well.
+_PARTICLES = frozenset({"out", "up", "off", "down", "away", "back", "over", "round", "around"})
 #: "not a single worker": the worker is denied.
 _QUANTIFIERS = frozenset({"single", "one", "much", "many", "ever", "even", "yet", "really", "actually"})
 
@@ -34,18 +33,21 @@ def negation_finding(alignment: Alignment) -> Finding | None:
 
 def _said_denials(alignment: Alignment) -> Iterator[str]:
     for negation in alignment.said.negations:
-        denied = [*islice(_denied(alignment.said, negation.first), _SCOPE)]
+        denied = [*_denied(alignment.said, negation.first)]
         near = any(_concerns(alignment, index) for index in denied) if denied else _behind(alignment, negation.first)
         if near and not is_contrast(alignment.said, negation.first):
             yield negation.what.text
 
 
 def _denied(statement: Statement, negator: int) -> Iterator[int]:
-    """Yield the words that are denied: the telling ones behind the negator."""
+    """Yield the words that are denied: the first telling one behind the negator, and what completes it."""
     denying = {reading.first for reading in statement.negations}
     for index in telling(statement):
-        if index > negator and index not in denying and statement.lower[index] not in _QUANTIFIERS:
-            yield index
+        if index <= negator or index in denying or statement.lower[index] in _QUANTIFIERS:
+            continue
+        yield index
+        if index + 1 == len(statement.words) or statement.lower[index + 1] not in _PARTICLES:
+            return
 
 
 def _concerns(alignment: Alignment, denied: int) -> bool:
@@ -70,7 +72,7 @@ def _behind(alignment: Alignment, index: int) -> bool:
 
 def _recorded_denials(alignment: Alignment) -> Iterator[str]:
     for negation in alignment.recorded.negations:
-        denied = islice(_denied(alignment.recorded, negation.first), _SCOPE)
+        denied = _denied(alignment.recorded, negation.first)
         if any(index in alignment.met or _opposed_in(alignment, index) for index in denied):
             yield negation.what.text
 
