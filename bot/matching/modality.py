@@ -49,6 +49,13 @@ def read_modality(sentence: Sentence) -> Reading[Modality] | None:
     return None
 
 
+def read_completion(sentence: Sentence) -> Reading[Modality] | None:
+    """Read what says outright that something is done, whatever else is planned in the same sentence."""
+    happening, signs = _SIGNS[-1]
+    found = signs.search(sentence.folded)
+    return _reading(sentence, happening, *found.span()) if found else None
+
+
 def _reading(sentence: Sentence, happening: Happening, start: int, end: int) -> Reading[Modality]:
     first, last = sentence.index_at(start), min(sentence.index_at(end - 1), len(sentence.words) - 1)
     return Reading(Modality(sentence.text[start:end].strip(), happening), min(first, last), last)

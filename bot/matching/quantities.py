@@ -30,7 +30,7 @@ _COMPARING = (
     (Comparator.EXACTLY, "exactly|precisely|only|just|a total of", "="),
 )
 _BEFORE = tuple(
-    (comparator, re.compile(rf"(?:(?<!\w)(?:{words})\s+|(?:{signs})\s*)(?:(?:a|the|only|just)\s)?[$€£¥]?$"))
+    (comparator, re.compile(rf"(?:(?<!\w)(?:{words})\s+|(?:{signs})\s*)(?:(?:the|only|just)\s)?[$€£¥]?$"))
     for comparator, words, signs in _COMPARING
 )
 _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
@@ -63,6 +63,9 @@ _UNITS = {
 _MONEY = frozenset({"usd", "eur", "gbp", "jpy"})
 #: Words behind a number further than this are not shown with it.
 _BESIDE = 12
+#: In front of "over three years" these make it a bound.
+_BOUNDING = frozenset("for well just of took takes lasted lasting after been is was in by aged".split())
+_SPELL = re.compile(r"[ -](?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|decades?)\b")
 #: A decade is ten years: read as the number it stands for.
 _PERIODS = {"decad": 10.0, "centuri": 100.0}
 
@@ -93,13 +96,19 @@ def _scores(sentence: Sentence, word: Word) -> bool:
     return bool(re.search(r"\d[-:]$", around[0]) or re.match(r"[-:]\d", around[1])) and (word.value or 0) < 20
 
 
+def _lasts(text: str, word: Word) -> bool:
+    """Tell "surveyed over three years", which says how long, from "for over three years", which is a bound."""
+    before = re.search(r"(\w+)\s+over\s+$", text[max(0, word.start - 40) : word.start])
+    return before is not None and before[1] not in _BOUNDING and _SPELL.match(text, word.end) is not None
+
+
 def _comparator(text: str, word: Word) -> tuple[Comparator, int, int]:
     """Return the comparator, and where the words begin and end that the quantity is written with."""
     for comparator, pattern in _AFTER:
         if found := pattern.match(text, word.end):
             return comparator, word.start, found.end() if found.end() - word.end <= _BESIDE else word.end
     before = text[max(0, word.start - 40) : word.start]
-    for comparator, pattern in _BEFORE:
+    for comparator, pattern in () if _lasts(text, word) else _BEFORE:
         if found := pattern.search(before):
             shown = word.start - len(before) + found.start()
             return comparator, word.start if comparator is Comparator.EXACTLY else shown, word.end

@@ -59,6 +59,8 @@ def _upper_bound(said: Quantity, bound: float) -> Agreement:
 
 
 def _exactly(said: Quantity, exact: float) -> Agreement:
+    if said.comparator is Comparator.BETWEEN:
+        return _within(exact, said.value, said.upper or said.value)
     satisfied = {
         Comparator.EXACTLY: said.value == exact,
         Comparator.ABOUT: rounds_to(exact, said.value) or rounds_to(said.value, exact),
@@ -66,7 +68,6 @@ def _exactly(said: Quantity, exact: float) -> Agreement:
         Comparator.AT_LEAST: exact >= said.value,
         Comparator.LESS_THAN: exact < said.value,
         Comparator.AT_MOST: exact <= said.value,
-        Comparator.BETWEEN: said.value <= exact <= (said.upper or said.value),
     }[said.comparator]
     return Agreement.AGREES if satisfied else Agreement.DIFFERS
 

@@ -1,9 +1,11 @@
 """Compares modality: done for planned, planned or pondered for done. Pure."""
 
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
+from bot.matching.modality import read_completion
+from bot.matching.readings import Reading
 from bot.matching.similarity import Alignment
 from bot.matching.statement import Statement
-from storage.models import Happening
+from storage.models import Happening, Modality
 
 _AHEAD = frozenset({Happening.PLANNED, Happening.EXPECTED})
 
@@ -11,6 +13,9 @@ _AHEAD = frozenset({Happening.PLANNED, Happening.EXPECTED})
 def modality_finding(alignment: Alignment) -> Finding | None:
     """Compare how far along the thing is on both sides."""
     said, recorded = _happening(alignment.said), _happening(alignment.recorded)
+    done = read_completion(alignment.said)
+    if recorded in _AHEAD and done and not read_completion(alignment.recorded):
+        return Difference(DifferenceKind.MODALITY, _with_verb(alignment.said, done), _shown(alignment.recorded))
     if said == recorded or (said in _AHEAD and recorded in _AHEAD):
         return None
     if recorded in _AHEAD:
@@ -54,8 +59,11 @@ def _shown(statement: Statement) -> str:
     """Return the words that say it, with the verb behind them."""
     if statement.modality is None:
         return statement.text
-    last = min(statement.modality.last + 1, len(statement.words) - 1)
-    return statement.written(statement.modality.first, last)
+    return _with_verb(statement, statement.modality)
+
+
+def _with_verb(statement: Statement, reading: Reading[Modality]) -> str:
+    return statement.written(reading.first, min(reading.last + 1, len(statement.words) - 1))
 
 
 def _verb(alignment: Alignment) -> tuple[str, str]:
