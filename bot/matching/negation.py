@@ -37,6 +37,8 @@ def read_negations(sentence: Sentence) -> tuple[Reading[Polarity], ...]:
 
 def _found(sentence: Sentence) -> Iterator[Reading[Polarity]]:
     for index, word in enumerate(sentence.lower):
+        if word == "too" and "to" in sentence.lower[index + 2 : index + 5]:
+            yield _negation(sentence, index)  # "too short to judge" is "cannot be judged"
         denies = word in _NEGATORS and not _harmless(sentence, index)
         if denies or (sentence.words[index].term in _DENIERS and _governs(sentence, index)):
             yield _negation(sentence, index)

@@ -22,6 +22,8 @@ def modality_finding(alignment: Alignment) -> Finding | None:
         return _against_plan(alignment, said)
     if recorded is Happening.POSSIBLE:
         return _against_possibility(alignment, said)
+    if alignment.said.modality and alignment.said.modality.what.text == "could":
+        return Doubt("“could” may mean that it was so, or only that it might be")
     return Difference(DifferenceKind.MODALITY, _shown(alignment.said), _verb(alignment)[1])
 
 

@@ -1,24 +1,29 @@
 """Compares polarity: negators and opposite words, by whether they come out even. Pure."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from bot.matching.differences import Difference, DifferenceKind, Finding
 from bot.matching.lexicon import contradict
 from bot.matching.negation import is_contrast
 from bot.matching.similarity import Alignment, telling
 from bot.matching.statement import Statement
+from storage.terms import term_of
 
 #: Behind these a verb is only half of what is denied: "did not drop out of the race" denies the race as well.
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "back", "over", "round", "around"})
 #: "not a single worker": the worker is denied.
-_QUANTIFIERS = frozenset({"single", "one", "much", "many", "ever", "even", "yet", "really", "actually"})
+_QUANTIFIERS = frozenset({"single", "one", "much", "many", "ever", "even", "yet", "really", "actually", "longer"})
+#: Verbs that deny by themselves, whatever they are set against: excluded is "not in", stopped is "no longer".
+_DENYING = frozenset(term_of(verb) for verb in "exclude omit ban forbid prohibit prevent lack stop cease quit".split())
 
 
 def negation_finding(alignment: Alignment) -> Finding | None:
     """Compare what both sides deny: an odd number of denials and opposites between them is a difference."""
-    said = [*_said_denials(alignment)]
-    recorded = [*_recorded_denials(alignment)]
     opposites = [*_opposites(alignment)]
+    opposed_words = {word for pair in opposites for word in pair}
+    said = [*_said_denials(alignment), *_denying_verbs(alignment.said, alignment.partners, opposed_words)]
+    recorded = [*_recorded_denials(alignment), *_denying_verbs(alignment.recorded, alignment.met, opposed_words)]
     if (len(said) + len(recorded) + len(opposites)) % 2 == 0:
         return None
     if opposites:
@@ -32,11 +37,32 @@ def negation_finding(alignment: Alignment) -> Finding | None:
 
 
 def _said_denials(alignment: Alignment) -> Iterator[str]:
+    """Yield the message's denials; in clauses of their own they bear each other out: "it isn't, nobody did"."""
+    clauses: defaultdict[int, list[str]] = defaultdict(list)
     for negation in alignment.said.negations:
         denied = [*_denied(alignment.said, negation.first)]
         near = any(_concerns(alignment, index) for index in denied) if denied else _behind(alignment, negation.first)
         if near and not is_contrast(alignment.said, negation.first):
-            yield negation.what.text
+            clause = alignment.said.folded.count(",", 0, alignment.said.words[negation.first].start)
+            clauses[clause].append(negation.what.text)
+    odd = [denials for denials in clauses.values() if len(denials) % 2]
+    yield from odd[0] if odd else ()
+
+
+def _denying_verbs(statement: Statement, met: Collection[object], opposed_words: Collection[str]) -> Iterator[str]:
+    """Yield verbs that deny what the other side speaks of without one of their own."""
+    for index in telling(statement):
+        word = statement.words[index]
+        lone = word.term in _DENYING and not _is_met(met, index) and word.text not in opposed_words
+        if lone and any(_is_met(met, near) for near in (index - 1, index + 1, index + 2) if near >= 0):
+            yield word.text
+
+
+def _is_met(met: Collection[object], index: int) -> bool:
+    """Tell whether the other side has a word; of the message the partners tell, of the claim the words met."""
+    if isinstance(met, tuple):
+        return index < len(met) and met[index] is not None
+    return index in met
 
 
 def _denied(statement: Statement, negator: int) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """Compares quantities. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
@@ -8,9 +9,14 @@ from bot.matching.similarity import STANDS, Alignment, word_likeness
 from bot.matching.tolerance import Agreement, agreement
 from storage.frequencies import UNLISTED, zipf
 from storage.models import Quantity
+from storage.terms import term_of
 
 #: Units of one kind are compared in the smallest of them.
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+#: Words for whoever is counted.
+_ANYBODY = frozenset(
+    term_of(word) for word in "people person ppl guys folks men women adults participants ones".split()
+)
 #: Smaller numbers are said of anything.
 _EVERYDAY = 12
 _METRES = {"km": 1_000.0, "mile": 1_609.344}
@@ -35,11 +41,24 @@ def _finding(alignment: Alignment, said: Reading[Quantity]) -> Finding | None:
     ]
     if not judged:
         return _uncounted(alignment, said)
-    if any(result is Agreement.AGREES for result, _ in judged):
-        return None
+    if agreeing := [recorded for result, recorded in judged if result is Agreement.AGREES]:
+        return _miscounted(said.what, [recorded.what for recorded in agreeing])
     if any(result is Agreement.OPEN for result, _ in judged):
         return Doubt(f"the record leaves “{said.what.text}” open")
     return Difference(DifferenceKind.NUMBER, said.what.text, judged[0][1].what.text)
+
+
+def _miscounted(said: Quantity, agreeing: Sequence[Quantity]) -> Doubt | None:
+    """Doubt that the same number is meant when it counts another thing: 400 pensioners for 400 teenagers."""
+    if any(_may_count_alike(said.of, recorded.of) for recorded in agreeing):
+        return None
+    return Doubt(f"“{said.text}” may be said of something else")
+
+
+def _may_count_alike(said: str | None, recorded: str | None) -> bool:
+    if not said or not recorded or zipf(said) <= UNLISTED or {said, recorded} & _ANYBODY:
+        return True
+    return word_likeness(said, said, recorded, recorded) >= STANDS
 
 
 def _comparable(said: Quantity, recorded: Quantity) -> tuple[Quantity, Quantity] | None:
