@@ -15,6 +15,7 @@ from bot.exchange.answers import ErrorLine, answer_line, compared_line
 from bot.exchange.batches import Asked, asked
 from bot.session import WrongUse, opened, prepared_settings
 from bot.streams import lines_of, plain, show
+from bot.verdict import Verdict
 from bot.wording import answer_lines
 from storage.models import Scope
 from storage.terms import LONGEST
@@ -77,7 +78,12 @@ def compare(
     if batch or claim is None or text is None:
         raise WrongUse("compare takes either a CLAIM and a TEXT, or --batch")
     answer = checking.compare(claim[:LONGEST], text[:LONGEST])
-    show(_json(compared_line(answer)) if as_json else _sentences(replace(answer, entry=None)))
+    if as_json:
+        show(_json(compared_line(answer)))
+    elif answer.verdict is Verdict.NONE:
+        show("The two do not speak of the same thing.")
+    else:
+        show(_sentences(replace(answer, entry=None)))
 
 
 def _batch(fields: tuple[str, ...]) -> Iterator[Asked | str]:

@@ -38,8 +38,8 @@ def _backend(url: str) -> Callable[[str], Awaitable[Storage]]:
     scheme, separator, _ = url.partition(":")
     if backend := _BACKENDS.get(scheme) if separator else None:
         return backend
-    known = ", ".join(f"{name}://" for name in _BACKENDS)
-    raise BadDatabaseUrl(_shown(url), f"it must begin with one of {known}; {_EXAMPLE}")
+    known = " or ".join(f"{name}://" for name in _BACKENDS)
+    raise BadDatabaseUrl(_shown(url), f"it must begin with {known}; {_EXAMPLE}")
 
 
 async def _sqlite(url: str) -> Storage:

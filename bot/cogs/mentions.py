@@ -54,10 +54,15 @@ class Mentions(commands.Cog):
         return await self._answer(message, text, Asked.YES) or HOW_TO_ASK if text else CANNOT_READ
 
     async def _answer(self, message: discord.Message, text: str, how: Asked) -> Card | str | None:
+        if text.startswith("/"):
+            # A command that was typed out is a message; what /check would have been given is clear all the same.
+            text, how = text.removeprefix("/check ").strip(), Asked.YES
+            if text.startswith("/"):
+                return PICK_COMMAND
         checked = await self._services.checker.check(text, scope_of(message, self._bot), limit=RANKED)
         waits = how is Asked.YES or checked.asks
         if checked.answer.verdict is Verdict.NONE and not waits:
-            return PICK_COMMAND if text.startswith("/") else None
+            return None
         return answer_card(checked, private=False)
 
 

@@ -57,7 +57,7 @@ def _header(cells: list[str], path: Path) -> list[str]:
     if not any(header):
         raise UnreadableFile(path, "it is empty")
     if "text" not in header:
-        hint = "" if len(header) > 1 else "; are its cells separated by commas?"
+        hint = "" if len(header) > 1 else "; cells are separated by commas"
         raise UnreadableFile(path, f"it has no column named text{hint}")
     twice = sorted({column for column in header if column in COLUMNS and header.count(column) > 1})
     if twice:

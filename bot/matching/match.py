@@ -54,6 +54,8 @@ class Thresholds:
 
 
 DEFAULT = Thresholds()
+#: For two texts that somebody puts side by side: that they are about the same thing is given.
+PAIR = Thresholds(related=0.3, evidence=0.0)
 
 
 def match_claim(said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT) -> Match | None:
@@ -120,8 +122,10 @@ def _predicated(alignment: Alignment) -> bool:
 
 def _likeness(alignment: Alignment, differences: tuple[Difference, ...]) -> float:
     """Return the similarity, the differing words left out: they are why it is the same subject."""
-    said = _indexes(alignment.said, (difference.said for difference in differences))
-    recorded = _indexes(alignment.recorded, (difference.recorded for difference in differences))
+    said = _indexes(alignment.said, (difference.said for difference in differences if _replaces(difference)))
+    recorded = _indexes(
+        alignment.recorded, (difference.recorded for difference in differences if _replaces(difference))
+    )
     # A question is short: what it leaves out is what it asks for.
     beta = 0.25 if alignment.said.stance is Stance.ASKS_WHAT else 0.5
     alike = similarity(alignment.said_covered(said), alignment.recorded_covered(recorded), beta)
@@ -132,7 +136,13 @@ def _likeness(alignment: Alignment, differences: tuple[Difference, ...]) -> floa
 
 
 def _rest_covered(alignment: Alignment, differences: tuple[Difference, ...]) -> float:
-    return alignment.said_covered(_indexes(alignment.said, (difference.said for difference in differences)))
+    parts = (difference.said for difference in differences if _replaces(difference))
+    return alignment.said_covered(_indexes(alignment.said, parts))
+
+
+def _replaces(difference: Difference) -> bool:
+    """Tell whether other words stand in place of the claim's; exchanged roles have the same words."""
+    return difference.kind is not DifferenceKind.DIRECTION
 
 
 def _indexes(statement: Statement, parts: Iterable[str]) -> frozenset[int]:

@@ -22,6 +22,8 @@ FILLERS = frozenset(
     everyone source news people's thing stuff
     """.split()
 )
+#: What a number that both sides have is worth as evidence, whatever it is.
+_SHARED_NUMBER = 3.0
 _INITIALS = 0.95
 #: "Washington" for "the United States".
 _GOVERNMENT = 0.9
@@ -120,7 +122,9 @@ class Alignment:
     def evidence(self) -> float:
         """The summed weight of the distinct words both sides share: one word, or a number alone, is no subject."""
         words = (self.said.words[index] for index, partner in enumerate(self.partners) if partner)
-        return sum(weight(term) for term in {word.term for word in words if word.value is None})
+        return sum(
+            _SHARED_NUMBER if number else weight(term) for term, number in {(word.term, word.value) for word in words}
+        )
 
     def said_covered(self, but: frozenset[int] = frozenset()) -> float:
         """Return which share of the message's meaning the claim covers, 0 to 1, leaving words out."""

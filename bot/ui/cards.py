@@ -108,7 +108,7 @@ def _answer_lines(answer: Answer, cap: int) -> Iterator[str]:
         yield shown(why, cap)
     for difference in answer.differences[:_DIFFERENCES]:
         kind, said, recorded = (shown(part, cap) for part in wording.difference_sides(difference))
-        yield f"{kind} – your message: **{said}** | on record: **{recorded}**"
+        yield f"{kind} – your message: **{said}** · on record: **{recorded}**"
 
 
 def _claim_lines(claim: Claim, cap: int) -> Iterator[str]:

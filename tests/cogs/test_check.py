@@ -18,7 +18,7 @@ async def test_check_answers_only_the_one_who_asks(simcord_env: simcord.Env) -> 
     text = answer(result)
     assert result.ephemeral
     assert "Differs from the record" in text
-    assert "your message: 5,000 | on record: " in text.replace("only 5,000", "5,000")
+    assert "your message: 5,000 · on record: " in text.replace("only 5,000", "5,000")
     assert "ore than 50,000" in text
     assert "AP dateline" in text
 

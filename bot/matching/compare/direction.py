@@ -64,12 +64,15 @@ def _way(statement: Statement, index: int) -> tuple[int, str] | None:
 
 def _parties(alignment: Alignment) -> list[tuple[int, int]]:
     """Return the names that both sides have, as word indexes of where each has them first."""
+    said, recorded = alignment.said, alignment.recorded
+    # A name at the beginning of a sentence may not be known for one: the other side tells.
+    named = {said.words[name.first].term for name in said.names}
+    named |= {recorded.words[name.first].term for name in recorded.names}
     pairs: list[tuple[int, int]] = []
-    for name in alignment.recorded.names:
-        term = alignment.recorded.words[name.first].term
-        mine = [index for index in alignment.said.content if alignment.said.words[index].term == term]
-        theirs = [index for index in alignment.recorded.content if alignment.recorded.words[index].term == term]
-        if mine and not _located(alignment, mine[0], theirs[0]):
+    for term in sorted(named):
+        mine = [index for index in said.content if said.words[index].term == term]
+        theirs = [index for index in recorded.content if recorded.words[index].term == term]
+        if mine and theirs and not _located(alignment, mine[0], theirs[0]):
             pairs.append((mine[0], theirs[0]))
     return pairs
 

@@ -28,12 +28,24 @@ def negation_finding(alignment: Alignment) -> Finding | None:
         return None
     if opposites:
         return Difference(DifferenceKind.NEGATION, *opposites[0])
+    return Difference(DifferenceKind.NEGATION, *_sides(alignment, said, recorded))
+
+
+def _sides(alignment: Alignment, said: list[str], recorded: list[str]) -> tuple[str, str]:
+    """Return what one side denies and what the other has in its place."""
     predicate = _predicate(alignment)
-    return Difference(
-        DifferenceKind.NEGATION,
-        said[0] if said else predicate[0],
-        recorded[0] if recorded else predicate[1],
-    )
+    if said:
+        denied = alignment.said.text.find(said[0]) + len(said[0])
+        index = max(alignment.said.index_at(denied - 1), 0)
+        partner = alignment.partner(index) if index < len(alignment.said.words) else None
+        shown = predicate[1] if partner is None else alignment.recorded.words[partner].text
+        return said[0], recorded[0] if recorded else shown
+    if recorded:
+        denied = alignment.recorded.text.find(recorded[0]) + len(recorded[0])
+        partner = alignment.recorded.index_at(denied - 1)
+        mine = next((index for index in range(len(alignment.said.words)) if alignment.partner(index) == partner), None)
+        return predicate[0] if mine is None else alignment.said.words[mine].text, recorded[0]
+    return predicate
 
 
 def _said_denials(alignment: Alignment) -> Iterator[str]:

@@ -19,7 +19,7 @@ _ANYBODY = frozenset(
 )
 #: Smaller numbers are said of anything.
 _EVERYDAY = 12
-_METRES = {"km": 1_000.0, "mile": 1_609.344}
+_METRES = {"km": 1_000.0, "metre": 1.0, "cm": 0.01, "mile": 1_609.344, "foot": 0.3048}
 
 
 def number_finding(alignment: Alignment) -> Finding | None:
