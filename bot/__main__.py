@@ -60,7 +60,8 @@ def _unheard() -> int:
 
 
 def _failed(error: Exception) -> int:
-    structlog.get_logger().debug("failed", exc_info=error)
+    if structlog.is_configured():  # Before that, structlog would print the traceback to stdout.
+        structlog.get_logger().debug("failed", exc_info=error)
     cause = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
     say(f"Onrecord failed: {redact(cause)}. With LOG_LEVEL=DEBUG it says where.")
     return 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from bot.matching.differences import Difference, DifferenceKind
+from bot.matching.masking import prose
 from bot.matching.match import PAIR, Match, match_claim
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement, statements
@@ -111,6 +112,6 @@ def _rating_difference(said: Statement, claim: Claim) -> Difference:
 def compare(claim_text: str, text: str) -> Answer:
     """Judge one pair of texts, without a record."""
     entry = Entry(0, EVERYWHERE, 1, Claim(key="claim", text=claim_text))
-    matches = ((said, match_claim(said, entry.claim, PAIR)) for said in statements(text) or (Statement(text),))
+    matches = ((said, match_claim(said, entry.claim, PAIR)) for said in statements(text) or (Statement(prose(text)),))
     answers = [answer_of(said, match, entry) for said, match in matches if match]
     return gravest(answers) or Answer(text, Verdict.NONE)

@@ -170,11 +170,12 @@ async def _tick(room: Room) -> None:
     import simcord  # noqa: PLC0415 - an extra: only trying needs it
 
     while True:
-        await asyncio.sleep(1)
+        # Times are shown to the minute. A click that meets the clock being set is lost, so it is set no oftener.
+        await asyncio.sleep(60 - datetime.now(UTC).second)
         try:
             await _catch_up(room.env)
         except (simcord.SetupError, TimeoutError):
-            # Somebody clicked at this very moment; the next second makes up for it.
+            # Somebody clicked at this very moment; the next minute makes up for it.
             continue
 
 

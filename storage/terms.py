@@ -4,6 +4,7 @@ A term is the Snowball stem of a word's lemma, a place's one name, or a number i
 Whatever changes what comes out is a change of ``VERSION``, which makes the index rebuild itself.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -145,7 +146,8 @@ def _spans(folded: str) -> Iterator[tuple[int, int, float | None]]:
 
 def _value(found: re.Match[str]) -> float | None:
     if digits := found["digits"]:
-        return _digits_value(digits) * _SCALES[(found["scale"] or "").strip(" -").lower()]
+        value = _digits_value(digits) * _SCALES[(found["scale"] or "").strip(" -").lower()]
+        return value if math.isfinite(value) else None
     if (spelt := found["spelt"]) and spelt.lower() != "one":
         return _spelt_value(spelt.lower())
     return None

@@ -231,7 +231,7 @@ def test_a_bad_setting_is_one_line_and_exit_2(tmp_path: Path, setting: str, valu
         ("binary.csv", b"\x89PNG\r\n\x1a\n\0", "UTF-8"),
         ("empty.csv", b"", "empty"),
         ("other.csv", b"name,age\na,1\n", "text"),
-        ("huge.csv", b"text\n" + b"a" * 200_000, "field larger"),
+        ("huge.csv", b"text\n" + b"a" * 17_000_000, "field larger"),
         ("other.jsonl", b"name,age\n", "JSON"),
     ],
 )
@@ -414,3 +414,43 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
     assert ended.code == 1
     assert "onrecord.db" in ended.refusal
+
+
+def test_a_cell_that_is_too_long_rejects_its_row_only(tmp_path: Path) -> None:
+    (tmp_path / "long.csv").write_text(f"text,note\nA row of its own,{'y ' * 100_000}\nThe ferry is open,\n")
+
+    ended = onrecord(tmp_path, "import", "long.csv")
+
+    assert ended.code == 0
+    assert "Line 2 is rejected: the note has" in ended.err
+    assert "1 added, 0 changed, 0 unchanged, 1 rejected" in ended.out + ended.err
+
+
+@pytest.mark.parametrize("text", ["US troops in Japan " + "1" * 400, "5" + " " * 1_900 + "US troops in Japan"])
+def test_a_hostile_number_or_a_long_blank_is_answered_and_the_batch_goes_on(tmp_path: Path, text: str) -> None:
+    lines = json.dumps({"id": 1, "text": text}) + "\n" + json.dumps({"id": 2, "text": FEWER}) + "\n"
+
+    ended = onrecord(tmp_path, "check", "--batch", said=lines)
+
+    assert [json.loads(line)["id"] for line in ended.out.splitlines()] == [1, 2]
+
+
+def test_a_failure_before_the_logs_are_set_up_is_one_line_on_stderr(tmp_path: Path) -> None:
+    ended = onrecord(tmp_path, "import", "a" * 5_000 + ".csv")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.refusal.startswith("Onrecord failed: ")
+
+
+def test_a_check_is_answered_beside_a_long_write(tmp_path: Path) -> None:
+    onrecord(tmp_path, "init")
+    writer = sqlite3.connect(tmp_path / "onrecord.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    try:
+        ended = onrecord(tmp_path, "check", FEWER)
+    finally:
+        writer.close()
+
+    assert ended.code == 0
+    assert "More than 50,000" in ended.out

@@ -157,7 +157,7 @@ class _Reading:
             self._keep(msgspec.convert(record, _Source))
         elif kind == "claim" and not record.keys() <= {"type", *COLUMNS}:
             yield Numbered(number, self._restored(msgspec.convert(record, _Claim)), complete=True)
-        elif kind not in {None, "claim"}:
+        elif kind is not None and kind != "claim":
             raise BadRow("its type is neither source nor claim")
         else:
             yield from self._strange(record)

@@ -14,6 +14,9 @@ from storage.models import Claim
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
+#: Characters of a cell that are read at all, so that memory stays bounded.
+_LONGEST_CELL = 16 * 1024 * 1024
+
 #: What spreadsheets take for a formula; further apostrophes are ours to count, so that none is lost.
 _FORMULA = re.compile(r"'*[=+\-@]")
 _GUARDED = re.compile(r"'+[=+\-@]")
@@ -32,6 +35,8 @@ def read_table(path: Path) -> Iterator[Item]:
 
 
 def _rows(lines: TextIO, path: Path) -> Iterator[Item]:
+    # A cell that is far too long is one bad row, not a bad file.
+    csv.field_size_limit(_LONGEST_CELL)
     # strict: a quotation mark that is never closed would swallow the rest of the file.
     reader = csv.reader(lines, strict=True)
     try:

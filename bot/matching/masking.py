@@ -17,6 +17,13 @@ _MASKED = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 
+_BLANKS = re.compile(r"\s+")
+
+
+def prose(text: str) -> str:
+    """Return the writer's own prose: masked, and with each run of blanks folded into one, or one line break."""
+    return _BLANKS.sub(lambda found: "\n" if "\n" in found.group() else " ", masked(text)).strip()
+
 
 def masked(text: str) -> str:
     """Return the text with masked stretches as spaces; line breaks and all other characters stay in place."""

@@ -13,8 +13,14 @@ _ABBREVIATIONS = frozenset(
 _STOP = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s|$)|\n+")
 #: Where a clause with a subject of its own begins; each side is judged by itself.
 _CLAUSE = re.compile(
-    r"\s*(?:;|,\s+but\b|\s+but\s+(?=\S+\s+\S+\s+\S+)|,\s+(?:and|while|whereas|although|though|so)\b|\.\.\.|,?\s+and\s+(?=(?:they|it|he|she|we|there|that)(?:'?(?:s|re|ll|d|ve))?\s)|,\s+(?=(?:they|it|he|she|that|this)(?:'?s|'?re|'?ll)?\s))\s*",
-    re.IGNORECASE,
+    r"""
+    (?: ; | \.\.\. | ,\s(?:but|and|while|whereas|although|though|so)\b
+      | \sbut\s(?=\S+\s\S+\s\S+)
+      | ,?\sand\s(?=(?:they|it|he|she|we|there|that)(?:'?(?:s|re|ll|d|ve))?\s)
+      | ,\s(?=(?:they|it|he|she|that|this)(?:'?(?:s|re|ll))?\s)
+    )\s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LONGEST_TOPIC = 8
 #: Words that make a question one by themselves.

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from bot.matching.dates import date_words, read_dates
-from bot.matching.masking import masked
+from bot.matching.masking import prose
 from bot.matching.modality import read_modality
 from bot.matching.names import read_names
 from bot.matching.negation import read_negations
@@ -16,9 +16,12 @@ from bot.matching.sentences import clause_spans, joined_topics, sentence_spans
 from bot.matching.speakers import read_speaker
 from bot.matching.stance import Stance, read_stance
 from storage.models import Date, Modality, Name, Particular, Polarity, Quantity, Speaker
+from storage.terms import LONGEST
 
 #: A message's further statements are not checked.
 MOST_STATEMENTS = 5
+#: Characters of a statement that are read: what goes on longer is no statement that anybody could check.
+LONGEST_STATEMENT = 600
 
 ParticularT = TypeVar("ParticularT", bound=Particular)
 
@@ -95,11 +98,15 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def _statements(text: str) -> Iterator[Statement]:
-    prose = masked(text)
-    for start, end in joined_topics(prose, sentence_spans(prose)):
-        clauses = [Statement(prose[first:last]) for first, last in clause_spans(prose, start, end)]
+    written = prose(text[:LONGEST])
+    for start, end in joined_topics(written, sentence_spans(written)):
+        clauses = [_statement(written, first, last) for first, last in clause_spans(written, start, end)]
         # A clause of a word or two ("but no") says nothing by itself: then the sentence stays whole.
         if len(clauses) > 1 and all(len(clause.content) >= 3 for clause in clauses):
             yield from clauses
-        elif len((whole := Statement(prose[start:end])).content) >= 2:
+        elif len((whole := _statement(written, start, end)).content) >= 2:
             yield whole
+
+
+def _statement(text: str, start: int, end: int) -> Statement:
+    return Statement(text[start : min(end, start + LONGEST_STATEMENT)].rstrip())

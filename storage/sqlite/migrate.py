@@ -50,10 +50,11 @@ def shipped() -> tuple[Migration, ...]:
 async def migrate(database: Database, name: str, steps: Sequence[Migration]) -> bool:
     """Apply the steps that are missing and return whether the database was empty; refuses before it writes."""
     async with database.outside() as connection:
-        await _checked(connection, name, steps)
+        present = await _checked(connection, name, steps)
         await _write_ahead(connection)
     empty = False
-    for step in steps:
+    # With nothing to apply no lock is asked for: a reader opens beside a long write.
+    for step in (step for step in steps if step.version not in present):
         async with database.writing() as connection:
             # Another process may have been faster: what is applied is read again under the lock.
             applied = await _checked(connection, name, steps)

@@ -66,9 +66,11 @@ def _postings(states: Iterable[Entry]) -> Iterator[tuple[int, str, int, float]]:
 
 async def refresh(database: Database) -> None:
     """Rebuild the index when it was written by another edition of the normaliser; in one transaction."""
+    async with database.reading() as connection:
+        if await _edition(connection) == (EDITION,):
+            return  # Without the lock: a reader opens beside a long write.
     async with database.writing() as connection:
-        edition = await connection.row(tuple[str], "SELECT value FROM note WHERE name = :name", name=_NOTE)
-        if edition == (EDITION,):
+        if await _edition(connection) == (EDITION,):
             return
         await connection.run("DELETE FROM posting")
         await connection.run("DELETE FROM term")
@@ -82,6 +84,10 @@ async def refresh(database: Database) -> None:
             name=_NOTE,
             value=EDITION,
         )
+
+
+async def _edition(connection: Connection) -> tuple[str] | None:
+    return await connection.row(tuple[str], "SELECT value FROM note WHERE name = :name", name=_NOTE)
 
 
 #: A page of the claims of all scopes, in the order they were added.
