@@ -100,10 +100,10 @@ async def test_the_labelled_messages_score_at_least_this_well(checker: Checker) 
     measured = scores(await answered(checker, labelled(MESSAGES)))
 
     assert measured["right citation"].value >= 0.95
-    assert measured["false support"].value <= 0.04
+    assert measured["false support"].value <= 0.0
     assert measured["none given a verdict"].value <= 0.03
-    assert measured["differs recall"].value >= 0.88
-    assert measured["supports recall"].value >= 0.80
+    assert measured["differs recall"].value >= 0.92
+    assert measured["supports recall"].value >= 0.84
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -118,3 +118,18 @@ async def test_a_long_message_is_answered_in_five_times_the_goal_of_a_second(che
     checked = await checker.check("US troops in Japan " * 100, EVERYWHERE)
 
     assert checked.elapsed_ms < 5_000
+
+
+async def test_false_statements_close_to_a_claim_are_hardly_ever_confirmed(checker: Checker) -> None:
+    """Written against the rules by somebody who tried to break them. Lower these, never raise them."""
+    false = [(await checker.check(text, EVERYWHERE)).answer.verdict for text in lines("false_statements.txt")]
+    true = [(await checker.check(text, EVERYWHERE)).answer.verdict for text in lines("true_statements.txt")]
+
+    assert false.count(Verdict.SUPPORTS) <= 7
+    assert false.count(Verdict.DIFFERS) >= 73
+    assert true.count(Verdict.DIFFERS) <= 4
+    assert true.count(Verdict.SUPPORTS) >= 38
+
+
+def lines(name: str) -> list[str]:
+    return (MESSAGES.parent / name).read_text(encoding="utf-8").splitlines()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.matching.compare import findings
 from bot.matching.differences import Difference, DifferenceKind, Doubt
 from bot.matching.particulars import propose
-from bot.matching.similarity import Alignment, align, similarity, telling
+from bot.matching.similarity import Alignment, align, similarity, telling, weight
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement
 from storage.models import Claim, Particular
@@ -49,6 +49,8 @@ class Thresholds:
     #: How much of the message the claim must know before it can support, or differ from, it.
     supports: float = 0.72
     differs: float = 0.55
+    #: A word that tells more than this, and that the claim does not know, forbids to support (see ``weight``).
+    unexplained: float = 3.2
     #: How much of the claim the message must touch before there is any verdict.
     touched: float = 0.25
 
@@ -60,7 +62,7 @@ PAIR = Thresholds(related=0.3, evidence=0.0)
 
 def match_claim(said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT) -> Match | None:
     """Match a statement with a claim; ``None`` when they speak of different things."""
-    alignment = align(said, _recorded(claim.text, claim.claimant, claim.particulars), _known(claim.wordings))
+    alignment = align(said, _recorded(claim.text, claim.claimant, claim.particulars), _known(_other_words(claim)))
     found = [*findings(alignment)]
     differences = tuple(finding for finding in found if isinstance(finding, Difference))
     doubts = [finding.reason for finding in found if isinstance(finding, Doubt)]
@@ -101,10 +103,18 @@ def _relation(
     # Numbers and dates are settled by now: their comparers had neither a difference nor a doubt.
     same = (
         _predicated(alignment)
+        and _heaviest_unexplained(alignment) <= thresholds.unexplained
         and alignment.said_covered(alignment.said.measured) >= thresholds.supports
         and alignment.recorded_covered() >= thresholds.touched
     )
     return (Relation.SAME, None) if same else (Relation.UNCLEAR, _MORE)
+
+
+def _heaviest_unexplained(alignment: Alignment) -> float:
+    """Return how much the most telling word tells that the message has and the claim does not know."""
+    said = alignment.said
+    unknown = (index for index in telling(said) if index not in said.measured and not alignment.explained(index))
+    return max((weight(said.words[index].term) for index in unknown), default=0.0)
 
 
 def _predicated(alignment: Alignment) -> bool:
@@ -161,6 +171,12 @@ def _recorded(text: str, claimant: str | None, particulars: tuple[Particular, ..
     return Statement(text, particulars or propose(text, claimant))
 
 
+def _other_words(claim: Claim) -> tuple[str, ...]:
+    """Return what else is said of a claim: other wordings, who made it, and the source's own words."""
+    quotes = (citation.quote for citation in claim.citations)
+    return tuple(text for text in (*claim.wordings, claim.claimant, *quotes) if text)
+
+
 @lru_cache(maxsize=8_192)
-def _known(wordings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(term for wording in wordings for term in terms(wording))
+def _known(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(term for text in texts for term in terms(text))

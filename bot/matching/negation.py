@@ -11,7 +11,7 @@ _CONTRACTED = frozenset(f"{verb}nt" for verb in _AUXILIARIES) | frozenset(f"{ver
 _NEGATORS = (
     frozenset(
         """
-    not never no none nobody nothing neither nor without cannot hardly barely nowhere non zero
+    not never no none nobody nothing neither nor without cannot hardly barely scarcely least nowhere non zero
     """.split()
     )
     | _CONTRACTED
@@ -39,9 +39,16 @@ def _found(sentence: Sentence) -> Iterator[Reading[Polarity]]:
     for index, word in enumerate(sentence.lower):
         if word == "too" and "to" in sentence.lower[index + 2 : index + 5]:
             yield _negation(sentence, index)  # "too short to judge" is "cannot be judged"
+        if word == "used" and sentence.lower[index + 1 : index + 2] == ("to",) and not _been(sentence, index):
+            yield _negation(sentence, index)  # "used to be" is "is no longer"
         denies = word in _NEGATORS and not _harmless(sentence, index)
         if denies or (sentence.words[index].term in _DENIERS and _governs(sentence, index)):
             yield _negation(sentence, index)
+
+
+def _been(sentence: Sentence, index: int) -> bool:
+    """Tell "is used to", which says what is usual or what for."""
+    return index > 0 and sentence.lower[index - 1] in {"is", "are", "was", "were", "be", "been", "get", "got", "being"}
 
 
 def _negation(sentence: Sentence, index: int) -> Reading[Polarity]:
@@ -60,6 +67,8 @@ def _harmless(sentence: Sentence, index: int) -> bool:
         return True
     if re.search(r"\buntil\b", rest) and sentence.lower[index] != "without":
         return True  # "not before X did" says that X did
+    if sentence.lower[index] == "least" and index and sentence.lower[index - 1] in {"at", "very"}:
+        return True
     if _opening(sentence, index) and _ANSWERED.match(rest):
         return True
     return index >= len(sentence.words) - 2 and index > 2 and _tags(sentence, index)

@@ -19,7 +19,9 @@ FILLERS = frozenset(
     lol lmao rofl haha hahaha bro bruh dude man guy guys ngl tbh idk imo imho fyi btw smh omg wtf wow yeah yea
     yep yup nah nope pls please thx thanks literally actually basically honestly seriously really pretty sure
     fact fun trust apparently right hey ok okay well tho though damn gonna wanna kinda sorta swear folks
-    everyone source news people's thing stuff
+    everyone source news people's thing stuff ppl isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt
+    wont wouldnt cant couldnt shouldnt aint thats theres theyre youre ive im it'll that'll this'll they'll
+    he'll she'll we'll you'll i'll gotta lemme
     """.split()
 )
 #: What a number that both sides have is worth as evidence, whatever it is.
@@ -46,8 +48,8 @@ def word_likeness(said: str, said_term: str, recorded: str, recorded_term: str) 
         return 0.85
     if len(said) < 3 or not (said[0].isalpha() and recorded[0].isalpha()):
         return 0.0
-    if said in places() and recorded in places():
-        return 0.0
+    if said_term != recorded_term and _place_forms(said) and _place_forms(recorded):
+        return 0.0  # One place is no misspelling of another.
     return max(_misspelt(said, said_term, recorded), _shortened(said, recorded), _derived(said, recorded))
 
 

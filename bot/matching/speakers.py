@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.matching.readings import Reading, Sentence
 from storage.models import Speaker
 
-_SAYING = frozenset(
+SAYING = frozenset(
     """
     say said says saying tell told tells claim claimed claims state stated states announce announced announces
     argue argued argues warn warned warns add added adds adding insist insisted insists note noted notes
@@ -46,7 +46,7 @@ def _places(sentence: Sentence) -> Iterator[tuple[int, int]]:
         yield _run(sentence, sentence.index_at(after.end()), 4)
     if _COLON.match(sentence.folded):
         last = sentence.index_at(sentence.folded.index(":")) - 1
-        while last > 0 and sentence.lower[last] in _SAYING:
+        while last > 0 and sentence.lower[last] in SAYING:
             last -= 1
         if 0 <= last < 4 and not any(word.value for word in sentence.words[: last + 1]):
             yield 0, last
@@ -71,7 +71,7 @@ def _run(sentence: Sentence, first: int, longest: int) -> tuple[int, int]:
 
 def _before_saying(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for index, word in enumerate(sentence.lower):
-        if word not in _SAYING:
+        if word not in SAYING:
             continue
         last = index - 1
         while last >= 0 and sentence.lower[last] in _STEPPED_OVER:
@@ -90,7 +90,7 @@ def _before_saying(sentence: Sentence) -> Iterator[tuple[int, int]]:
 def _speaks(sentence: Sentence, index: int, following: int) -> bool:
     """Tell whether a word still belongs to the name in front of "said"."""
     word = sentence.words[index]
-    if word.value is not None or sentence.lower[index] in _SAYING:
+    if word.value is not None or sentence.lower[index] in SAYING:
         return False
     stops = word.stops and sentence.lower[index] not in _PRONOUNS
     gap = sentence.folded[word.end : sentence.words[following].start] if following < len(sentence.words) else ""

@@ -10,7 +10,7 @@ from storage.models import Name
 
 #: Behind these a name says where, or whose.
 _PLACING = frozenset({"in", "at", "on", "near", "over", "around", "of"})
-_WAYS = frozenset({"to", "from", "for", "against", "by"})
+_WAYS = frozenset({"to", "from", "for", "against", "by", "in", "at", "on"})
 _JOINED = frozenset({"and", "or", "&", "with", "between"})
 
 
@@ -48,9 +48,13 @@ def _misdirected(alignment: Alignment) -> Finding | None:
 
 
 def _party(statement: Statement, name: Reading[Name]) -> set[str]:
-    """Return a name with those it is joined to: "Japan and the United States" is one party."""
-    joined = (other for other in statement.names if _joined(statement, name.first, other.first))
-    return {name.what.canonical, *(other.what.canonical for other in joined)}
+    """Return a name with those listed behind the same preposition: "in the East, the South and around …"."""
+    party = {name.what.canonical}
+    for index in range(name.last + 1, len(statement.words)):
+        if statement.lower[index] in _WAYS:
+            break
+        party.update(other.what.canonical for other in statement.names if index in other)
+    return party
 
 
 def _way(statement: Statement, index: int) -> tuple[int, str] | None:

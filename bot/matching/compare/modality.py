@@ -3,7 +3,8 @@
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.modality import read_completion
 from bot.matching.readings import Reading
-from bot.matching.similarity import Alignment
+from bot.matching.similarity import Alignment, telling
+from bot.matching.speakers import SAYING
 from bot.matching.statement import Statement
 from storage.models import Happening, Modality
 
@@ -36,6 +37,9 @@ def _against_plan(alignment: Alignment, said: Happening) -> Finding | None:
     for index, partner in enumerate(alignment.partners):
         if partner and _past(alignment, index, partner[0]):
             return Difference(DifferenceKind.MODALITY, alignment.said.words[index].text, _shown(alignment.recorded))
+    past = (index for index in telling(alignment.said) if alignment.said.lower[index].endswith("ed"))
+    if any(alignment.said.lower[index] not in SAYING and not alignment.explained(index) for index in past):
+        return Doubt(f"the record only says “{_shown(alignment.recorded)}”")
     return None
 
 

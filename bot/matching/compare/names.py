@@ -55,7 +55,15 @@ def _speaks(statement: Statement, index: int) -> bool:
 def _may_be_name(alignment: Alignment, index: int) -> bool:
     """Tell whether a word in lower case may be a name: rare, and where names stand."""
     said, word = alignment.said, alignment.said.words[index]
-    if said.lower[index] in FILLERS or word.value is not None or not word.text[0].isalpha() or zipf(word.term) >= 4.2:
+    if said.lower[index] in FILLERS or word.value is not None or not word.text[0].isalpha():
+        return False
+    if (
+        index == 0
+        and word.text[0].isupper()
+        and any(_slot(alignment.recorded, name.first) == "who" for name in _missing(alignment))
+    ):
+        return True  # Whatever it is, it stands where the claim has a name.
+    if zipf(word.term) >= 4.2:
         return False
     before = said.lower[index - 1] if index else ""
     if before in {"and", "or", "&"} and index > 1:

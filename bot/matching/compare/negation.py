@@ -13,7 +13,9 @@ from storage.terms import term_of
 #: Behind these a verb is only half of what is denied: "did not drop out of the race" denies the race as well.
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "back", "over", "round", "around"})
 #: "not a single worker": the worker is denied.
-_QUANTIFIERS = frozenset({"single", "one", "much", "many", "ever", "even", "yet", "really", "actually", "longer"})
+_QUANTIFIERS = frozenset(
+    {"single", "one", "much", "many", "ever", "even", "yet", "really", "actually", "longer", "near", "close"}
+)
 #: Verbs that deny by themselves, whatever they are set against: excluded is "not in", stopped is "no longer".
 _DENYING = frozenset(term_of(verb) for verb in "exclude omit ban forbid prohibit prevent lack stop cease quit".split())
 

@@ -19,18 +19,35 @@ _ANYBODY = frozenset(
 )
 #: Smaller numbers are said of anything.
 _EVERYDAY = 12
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd 4th 5th".split())
 _METRES = {"km": 1_000.0, "metre": 1.0, "cm": 0.01, "mile": 1_609.344, "foot": 0.3048}
 
 
 def number_finding(alignment: Alignment) -> Finding | None:
     """Compare each quantity of the message with the one the claim gives of the same thing."""
-    doubt: Doubt | None = None
+    doubt: Finding | None = _ordinal_finding(alignment)
+    if doubt:
+        return doubt
     for said in alignment.said.quantities:
         found = _finding(alignment, said)
         if isinstance(found, Difference):
             return found
         doubt = doubt or found
     return doubt
+
+
+def _ordinal_finding(alignment: Alignment) -> Finding | None:
+    """Compare "the first talks" with "the second talks": one ordinal on each side, of the same thing."""
+    said = [index for index, word in enumerate(alignment.said.lower) if word in _ORDINALS]
+    recorded = [index for index, word in enumerate(alignment.recorded.lower) if word.split("-")[0] in _ORDINALS]
+    if len(said) != 1 or len(recorded) != 1 or alignment.said.lower[said[0]] == alignment.recorded.lower[recorded[0]]:
+        return None
+    behind = range(said[0] + 1, min(said[0] + 4, len(alignment.said.words)))
+    theirs = range(recorded[0] + 1, min(recorded[0] + 5, len(alignment.recorded.words)))
+    if not any(alignment.partner(index) in theirs for index in behind):
+        return None
+    words = alignment.said.words[said[0]].text, alignment.recorded.words[recorded[0]].text
+    return Difference(DifferenceKind.NUMBER, *words)
 
 
 def _finding(alignment: Alignment, said: Reading[Quantity]) -> Finding | None:
