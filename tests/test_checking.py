@@ -103,7 +103,7 @@ async def test_the_labelled_messages_score_at_least_this_well(checker: Checker) 
     assert measured["false support"].value <= 0.0
     assert measured["none given a verdict"].value <= 0.03
     assert measured["differs recall"].value >= 0.92
-    assert measured["supports recall"].value >= 0.84
+    assert measured["supports recall"].value >= 0.86
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -126,9 +126,9 @@ async def test_false_statements_close_to_a_claim_are_hardly_ever_confirmed(check
     true = [(await checker.check(text, EVERYWHERE)).answer.verdict for text in lines("true_statements.txt")]
 
     assert false.count(Verdict.SUPPORTS) <= 7
-    assert false.count(Verdict.DIFFERS) >= 73
-    assert true.count(Verdict.DIFFERS) <= 4
-    assert true.count(Verdict.SUPPORTS) >= 38
+    assert false.count(Verdict.DIFFERS) >= 74
+    assert true.count(Verdict.DIFFERS) <= 1
+    assert true.count(Verdict.SUPPORTS) >= 42
 
 
 def lines(name: str) -> list[str]:

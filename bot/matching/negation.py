@@ -20,13 +20,31 @@ _NEGATORS = (
 _DENIERS = frozenset({"fail", "refus", "declin", "unabl", "neglect", "deni"})
 #: What looks like a negation and is none; matched against the text from the negator on.
 _HARMLESS = re.compile(
-    r"(?:no|not)\s+(?:fewer|less|more|later|earlier|higher|lower)\s+th[ae]n|no\s+other\b|not\s+(?:only|just|to\s+mention)\b"
-    r"|no\s+(?:doubt|wonder|problem|idea|one\s+(?:but|else|other))\b|none\s+other\b|nothing\s+(?:but|less)\b|not\s+even\s+\d|no\.\s*\d"
+    r"""
+    no\s+(?:\w+\s+){1,3}(?:other\s+than|but|except)\b | no\s+other\b | none\s+other\b | nothing\s+(?:but|less)\b
+  | (?:no|not)\s+(?:fewer|less|more|later|earlier|higher|lower)\s+th[ae]n | not\s+(?:only|just|to\s+mention)\b
+  | no\s+(?:doubt|wonder|problem|idea|one\s+(?:but|else|other))\b | not\s+even\s+\d | no\.\s*\d
+    """,
+    re.VERBOSE,
 )
 #: A "no" in front of these answers somebody; in front of a noun it denies.
 _ANSWERED = re.compile(
-    r"(?:no+|nah|nope)(?:\s*[,.!:;-]|\s+(?:dude|man|bro|mate|its?|it's|the|they|he|she|you|we|i|that|thats|this|there|theres|actually|wait|lol)\b)"
+    r"""
+    (?:no+|nah|nope)(?:\s*[,.!:;-] | \s+(?:dude|man|bro|mate|its?|it's|the|they|he|she|you|we|i|that|thats|this|there
+    |theres|actually|wait|lol)\b)
+    """,
+    re.VERBOSE,
 )
+#: until X did · had never … before X did
+_TILL = re.compile(
+    r"""
+    \b(?:until|till?)\b | ^(?:\S+\s+){0,6}?had(?:n'?t)?\b.*\bbefore\b | ^(?:never|not)\b(?=.*\bbefore\s+\w+\s+\w+ed\b)
+    """,
+    re.VERBOSE,
+)
+#: Characters behind a negator in which something can take its sting out.
+_REACH = 120
+_EXCEPTING = re.compile(r"\b(?:apart|aside)\s+from\b|\b(?:except|besides|other\s+than)\b")
 _QUESTION_TAG = re.compile(r"[,\s](?:\w+n'?t|no|not)\s*(?:it|he|she|they|we|you|i|that|so|there)?\s*[?!.]*$")
 
 
@@ -60,18 +78,19 @@ def _negation(sentence: Sentence, index: int) -> Reading[Polarity]:
 
 
 def _harmless(sentence: Sentence, index: int) -> bool:
-    rest = sentence.folded[sentence.words[index].start :]
-    if _HARMLESS.match(rest):
-        return True
-    if sentence.lower[index] in _CONTRACTED and _asks_at(sentence, index):
-        return True
-    if re.search(r"\buntil\b", rest) and sentence.lower[index] != "without":
-        return True  # "not before X did" says that X did
-    if sentence.lower[index] == "least" and index and sentence.lower[index - 1] in {"at", "very"}:
-        return True
-    if _opening(sentence, index) and _ANSWERED.match(rest):
-        return True
-    return index >= len(sentence.words) - 2 and index > 2 and _tags(sentence, index)
+    start = sentence.words[index].start
+    word, rest = sentence.lower[index], sentence.folded[start : start + _REACH]
+    before = sentence.lower[index - 1] if index else ""
+    return (
+        _HARMLESS.match(rest) is not None
+        or (word in _CONTRACTED and _asks_at(sentence, index))
+        # "not until X did" and "nobody apart from X" say that X did.
+        or (word != "without" and _TILL.search(rest) is not None)
+        or _EXCEPTING.search(sentence.folded) is not None
+        or (word == "least" and before in {"at", "very"})
+        or (_opening(sentence, index) and _ANSWERED.match(rest) is not None)
+        or (index >= len(sentence.words) - 2 and index > 2 and _tags(sentence, index))
+    )
 
 
 def _tags(sentence: Sentence, index: int) -> bool:

@@ -52,3 +52,22 @@ def test_setting_somebody_aside_at_the_end_is_a_contrast() -> None:
 
     assert is_contrast(contrast, contrast.lower.index("not"))
     assert not is_contrast(denial, denial.lower.index("not"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no country other than Japan has suffered it",
+        "apart from Japan nobody has suffered it",
+        "no minister had visited for 15 years before Shin",
+        "they won't begin till spring",
+        "at least 50,000 troops",
+    ],
+)
+def test_an_exception_or_a_first_time_is_no_denial(text: str) -> None:
+    assert read_negations(Sentence(text)) == ()
+
+
+@pytest.mark.parametrize("text", ["they used to be there", "it is too short to judge", "one of the least important"])
+def test_what_is_over_or_not_enough_is_denied(text: str) -> None:
+    assert len(read_negations(Sentence(text))) == 1

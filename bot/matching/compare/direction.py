@@ -88,20 +88,22 @@ def _located(alignment: Alignment, mine: int, theirs: int) -> bool:
 
 def _exchanged(alignment: Alignment, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether two parties, as indexes of both sides, stand in opposite order around the same word."""
-    swapped = (one[0] < other[0]) != (one[1] < other[1])
-    passive = _passive(alignment.said, one[0], other[0]) != _passive(alignment.recorded, one[1], other[1])
-    if swapped == passive:
-        return False
     said, recorded = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    agents = _agent(alignment.said, *said), _agent(alignment.recorded, *recorded)
+    swapped = (one[0] < other[0]) != (one[1] < other[1])
+    passive = (agents[0] is None) != (agents[1] is None)
+    if swapped == passive or agents[0] == "a" or agents[1] == "a":
+        return False  # "by a minister" names no second party: he may be the first.
     return any(
         partner is not None and recorded[0] < partner < recorded[1]
         for partner in map(alignment.partner, range(said[0] + 1, said[1]))
     )
 
 
-def _passive(statement: Statement, one: int, other: int) -> bool:
-    """Tell whether the later of two names is the one that acts: "by" stands before it."""
-    return _preposition(statement, max(one, other)) == "by"
+def _agent(statement: Statement, first: int, last: int) -> str | None:
+    """Return the word behind "by" between two words, where the later one acts; ``None`` without a "by"."""
+    between = statement.lower[first:last]
+    return statement.lower[first + between.index("by") + 1] if "by" in between else None
 
 
 def _preposition(statement: Statement, index: int) -> str:
