@@ -24,7 +24,7 @@ _KINDS = {
     DifferenceKind.DATE: "When",
     DifferenceKind.ATTRIBUTION: "Who said it",
     DifferenceKind.MODALITY: "Done or planned",
-    DifferenceKind.RATING: "Rated by reviewers",
+    DifferenceKind.RATING: "Rating",
 }
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -46,7 +46,10 @@ def explanation(answer: Answer) -> str | None:
 
 def difference_sides(difference: Difference) -> tuple[str, str, str]:
     """Return the kind of a difference in words, what was said and what is recorded."""
-    return _KINDS[difference.kind], difference.said, difference.recorded
+    recorded = difference.recorded
+    if difference.kind is DifferenceKind.RATING:
+        recorded = f"reviewers rated that {recorded.replace('-', ' ')}"
+    return _KINDS[difference.kind], difference.said, recorded
 
 
 def rating_line(claim: Claim) -> str | None:

@@ -42,19 +42,20 @@ def choices(entries: Sequence[Entry], heading: str) -> Card:
 def _summaries(entries: Sequence[Entry], room: int) -> list[str]:
     summaries: list[str] = []
     for caps in _CAPS:
-        summaries = [_summary(entry, caps) for entry in entries]
+        summaries = [_summary(entry, before, caps) for entry, before in zip(entries, (None, *entries), strict=False)]
         if sum(map(width, summaries)) <= room:
             break
     return summaries
 
 
-def _summary(entry: Entry, caps: tuple[int, int, int]) -> str:
+def _summary(entry: Entry, before: Entry | None, caps: tuple[int, int, int]) -> str:
     claim, quote, source = caps
     lines = [f"**{shown(entry.claim.text, claim)}**"]
     for citation in entry.claim.citations[:1]:
         if citation.quote:
             lines.append(f"“{shown(citation.quote, quote)}”{'' if citation.verified else ' (unverified)'}")
-        lines.append(f"-# {_named(citation.source, source)}")
+        same = before is not None and citation.source in (other.source for other in before.claim.citations[:1])
+        lines.append("-# Same source" if same else f"-# {_named(citation.source, source)}")
     return "\n".join(lines)
 
 
