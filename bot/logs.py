@@ -27,6 +27,9 @@ _SHAPES = (
     (re.compile(r"(\b[a-z][a-z0-9+.-]{0,30}://)[^\s/@'\"]{1,500}@", re.IGNORECASE), rf"\1{STRUCK}@"),
 )
 
+#: At DEBUG these write out messages and tokens as they pass; what people write is never logged.
+_TALKATIVE = ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook.async_")
+
 #: Shorter values would strike out ordinary words.
 _SHORTEST = 8
 
@@ -67,6 +70,8 @@ def configure(settings: Settings, *, errors_only: bool = False) -> None:
     handler.setFormatter(formatter(settings))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.captureWarnings(capture=True)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(level, logging.INFO))
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

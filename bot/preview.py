@@ -85,6 +85,8 @@ async def try_page(services: Services, *, port: int | None, announce: Callable[[
                 announce(f"\n{TRY_ALSO}\n\nOpen {page.url}\nCtrl-C ends it.")
                 await _first_of(page.wait_closed(), stop.wait(), _tick(room))
         except simcord.SetupError as error:
+            if "bind" in str(error):
+                raise PortTaken(port, "another program has it") from None
             raise TryNotInstalled(error) from None
         except OSError as error:
             raise PortTaken(port, error.strerror) from None

@@ -149,11 +149,13 @@ def checked_date(written: str) -> str | None:
 
 def _reviews(written: str) -> tuple[ClaimReview, ...]:
     # Spreadsheets write TRUE and FALSE in capitals.
+    if not written:
+        return ()
     try:
-        rating = Rating(written.lower() or Rating.REPORTED)
+        rating = Rating(written.lower())
     except ValueError:
         raise BadRow(f"the rating {written[:40]!r} is none of {', '.join(Rating)}") from None
-    return () if rating is Rating.REPORTED else (ClaimReview(rating),)
+    return (ClaimReview(rating),)
 
 
 def _citations(cells: Mapping[str, str], sources: Sources) -> tuple[Citation, ...]:

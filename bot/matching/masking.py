@@ -17,12 +17,16 @@ _MASKED = re.compile(
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 
+_QUOTED = re.compile(r"^[ \t]*>{1,3} ", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
 
 
 def prose(text: str) -> str:
     """Return the writer's own prose: masked, and with each run of blanks folded into one, or one line break."""
-    return _BLANKS.sub(lambda found: "\n" if "\n" in found.group() else " ", masked(text)).strip()
+    shown = masked(text)
+    if not shown.strip():  # Nothing but quoted lines: then they are what is meant.
+        shown = masked(_QUOTED.sub("", text))
+    return _BLANKS.sub(lambda found: "\n" if "\n" in found.group() else " ", shown).strip()
 
 
 def masked(text: str) -> str:

@@ -1,7 +1,7 @@
 """A message's statement against a claim's text: how alike, what differs, which relation. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -9,10 +9,10 @@ from bot.matching.compare import findings
 from bot.matching.differences import Difference, DifferenceKind, Doubt
 from bot.matching.particulars import propose
 from bot.matching.similarity import Alignment, align, similarity, telling, weight
-from bot.matching.stance import Stance
+from bot.matching.stance import Stance, says_something
 from bot.matching.statement import Statement
 from storage.models import Claim, Particular
-from storage.terms import terms
+from storage.terms import fold, terms, words
 
 
 class Relation(StrEnum):
@@ -49,6 +49,8 @@ class Thresholds:
     #: How much of the message the claim must know before it can support, or differ from, it.
     supports: float = 0.72
     differs: float = 0.55
+    #: How much of the claim a message without a verb must have to say what it says.
+    topic: float = 0.7
     #: A word that tells more than this, and that the claim does not know, forbids to support (see ``weight``).
     unexplained: float = 3.2
     #: How much of the claim the message must touch before there is any verdict.
@@ -61,7 +63,21 @@ PAIR = Thresholds(related=0.3, evidence=0.0)
 
 
 def match_claim(said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT) -> Match | None:
-    """Match a statement with a claim; ``None`` when they speak of different things."""
+    """Match a statement with a claim, by its text or a wording of it; ``None`` when they speak of different things."""
+    if _words(said.text) in _own_words(claim.text, claim.wordings, _quotes(claim)):
+        return Match(claim, 1.0, Relation.SAME)
+    match = _match_text(said, claim, thresholds)
+    if match and match.relation is not Relation.UNCLEAR:
+        return match
+    for wording in claim.wordings:
+        face = Claim(claim.key, wording, (claim.text,), claim.claimant)
+        other = _match_text(said, face, thresholds)
+        if other and other.relation is Relation.SAME and (match is None or other.similarity > match.similarity):
+            match = replace(other, claim=claim)
+    return match
+
+
+def _match_text(said: Statement, claim: Claim, thresholds: Thresholds) -> Match | None:
     alignment = align(said, _recorded(claim.text, claim.claimant, claim.particulars), _known(_other_words(claim)))
     found = [*findings(alignment)]
     differences = tuple(finding for finding in found if isinstance(finding, Difference))
@@ -100,6 +116,8 @@ def _relation(
         return (Relation.ALTERED, None) if altered else (Relation.UNCLEAR, _MORE)
     if doubts:
         return Relation.UNCLEAR, doubts[0]
+    if alignment.recorded_covered() < thresholds.topic and not says_something(alignment.said):
+        return Relation.UNCLEAR, "your message names a subject, and says nothing of it"
     # Numbers and dates are settled by now: their comparers had neither a difference nor a doubt.
     same = (
         _predicated(alignment)
@@ -173,8 +191,21 @@ def _recorded(text: str, claimant: str | None, particulars: tuple[Particular, ..
 
 def _other_words(claim: Claim) -> tuple[str, ...]:
     """Return what else is said of a claim: other wordings, who made it, and the source's own words."""
-    quotes = (citation.quote for citation in claim.citations)
-    return tuple(text for text in (*claim.wordings, claim.claimant, *quotes) if text)
+    return (*claim.wordings, *((claim.claimant,) if claim.claimant else ()), *_quotes(claim))
+
+
+def _quotes(claim: Claim) -> tuple[str, ...]:
+    return tuple(citation.quote for citation in claim.citations if citation.quote)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(word.text).lower() for word in words(text))
+
+
+@lru_cache(maxsize=8_192)
+def _own_words(text: str, wordings: tuple[str, ...], quotes: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return the claim's own sentences, word for word: who says one of them says the claim."""
+    return frozenset(map(_words, (text, *wordings, *quotes)))
 
 
 @lru_cache(maxsize=8_192)

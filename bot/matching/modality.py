@@ -13,7 +13,7 @@ _POSSIBLE = r"""
 """
 _PLANNED = r"""
     plan(?:s|ned|ning)?\s+to | planned | scheduled | will | would | wo?n'?t | gonna
-  | (?:it|they|he|she|we|i|that|this)'?ll
+  | (?:it|they|that|this)'?ll | (?:he|she|we|i|you)'ll
   | (?:is|are|was|were|be|'re|'s)\s+going\s+to
   | (?<!role\s)(?<!part\s)(?<!job\s)(?<!goal\s)(?<!aim\s)(?<!point\s)(?<!idea\s)
     (?:is|are|was|were)\s+(?:set\s+)?to(?=\s+[a-z]) | set\s+(?:to|for)

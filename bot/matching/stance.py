@@ -59,3 +59,45 @@ def read_stance(sentence: Sentence) -> Stance:
     if _is_auxiliary(text) or text.endswith("?"):
         return Stance.ASKS_WHETHER
     return Stance.OPINES if _has_opinion(text) else Stance.ASSERTS
+
+
+#: Signs of a finite verb that need no dictionary: auxiliaries, subject pronouns, and the endings of verbs.
+_FINITE = re.compile(
+    r"""
+    \b(?:is|are|was|were|am|be|been|do|does|did|has|have|had|will|would|can|could|should|might|may|must|wo|ai)(?:n'?t)?\b
+  | '(?:s|re|ll|ve|d|m)\b | \b(?:i|you|he|she|it|we|they|who|that's|thats|theres|its|theyre)\b
+  | \b[a-z]{2,}(?:ed|ing)\b | ["=:] | (?<![\w+-])\d(?!\+)
+    """,
+    re.VERBOSE,
+)
+
+
+#: Past forms that have no ending of their own, and the commonest plain forms.
+_PLAIN_VERBS = frozenset(
+    """
+    ate bade beat became began bent bet bit bled blew bought bred broke brought built burnt burst came cast caught chose
+    clung cost crept cut dealt did drank drew drove dug fed fell felt fled flew forbade forgot fought found froze gave
+    got grew held hid hit hung hurt kept knelt knew laid lay led left lent let lost made meant met paid put quit ran
+    rang rode rose said sang sank sat saw sent set shook shot shut slept sold sought spent spoke spread stole stood
+    struck stuck swam swept swore taught threw thought told took tore understood upheld went withdrew woke won wore
+    wrote come go get make take give keep say want need know think hold run stay work see find help
+    """.split()
+)
+
+
+def says_something(sentence: Sentence) -> bool:
+    """Tell a statement from a bare topic ("PAC-3 missiles"): some word of it looks like a verb."""
+    if _FINITE.search(sentence.folded):
+        return True
+    if not _PLAIN_VERBS.isdisjoint(sentence.lower):
+        return True
+    return any(_looks_like_verb(sentence, index) for index in range(1, len(sentence.words)))
+
+
+def _looks_like_verb(sentence: Sentence, index: int) -> bool:
+    """Tell "hosts" from "troops" and from "Forces": more than a preposition follows, and it is no name."""
+    word = sentence.words[index]
+    if word.stops or word.value is not None or word.text[0].isupper() or not word.text.endswith("s"):
+        return False
+    following = sentence.lower[index + 1] if index + 1 < len(sentence.words) else "in"
+    return following not in {"in", "on", "at", "of", "for", "to", "from", "with", "by", "and", "or"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from storage import quotes
 from storage.errors import QuoteNotFound
 from storage.limits import scope_number
-from storage.models import Act, Citation, Claim, ClaimReview, Entry, Scope, Source
+from storage.models import Act, Citation, Claim, ClaimReview, Entry, Rating, Scope, Source
 from storage.sqlite import particulars, postings
 from storage.sqlite.connection import Connection, Value
 from storage.sqlite.loading import State, Stored, json, load
@@ -86,9 +86,13 @@ def _change(claim: Claim, before: Stored | None, shelf: Shelf, *, new: tuple[Ite
     content = replace(claim, citations=tuple(citation for _, citation in cited), reviews=())
     if before is None:
         ids, scope = new
-        return _Change(Entry(next(ids), scope, 1, replace(content, reviews=claim.reviews)), bound, None, claim.reviews)
+        reviews = _new_reviews(claim.reviews, ())
+        return _Change(Entry(next(ids), scope, 1, replace(content, reviews=reviews)), bound, None, reviews)
     old = before.entry
-    reviews = _new_reviews(claim.reviews, old.claim.reviews)
+    given = claim.reviews
+    if not given and claim.text != old.claim.text:
+        given = (_UNRATED,)  # Nobody has rated the sentence as it is now.
+    reviews = _new_reviews(given, old.claim.reviews)
     same = content == replace(old.claim, reviews=()) and bound == before.bound
     after = replace(
         old,
@@ -98,11 +102,17 @@ def _change(claim: Claim, before: Stored | None, shelf: Shelf, *, new: tuple[Ite
     return _Change(after, bound, before, reviews)
 
 
+_UNRATED = ClaimReview(Rating.REPORTED)
+
+
 def _new_reviews(given: tuple[ClaimReview, ...], kept: tuple[ClaimReview, ...]) -> tuple[ClaimReview, ...]:
     """Return the reviews to add, so that all given are on record and the first of them is the newest.
 
-    A claim given without reviews says nothing of them: what reviewers said stays.
+    A claim given without reviews says nothing of them: what reviewers said stays. A rating of ``reported``
+    withdraws the rating before it, and is nothing new where there is none.
     """
+    if given == (_UNRATED,) and (not kept or kept[0].rating is Rating.REPORTED):
+        return ()
     unknown = tuple(review for review in given if review not in kept)
     if given and (*unknown, *kept)[0] != given[0]:
         return (given[0], *unknown)

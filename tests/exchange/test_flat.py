@@ -56,8 +56,9 @@ def test_ratings_are_read_as_spreadsheets_write_them(written: str) -> None:
     assert claim.reviews == (ClaimReview(Rating.FALSE),)
 
 
-def test_reported_is_no_review() -> None:
-    assert claim_of({"text": "x", "rating": "reported"}, Sources({})).reviews == ()
+def test_a_blank_rating_says_nothing_and_reported_withdraws() -> None:
+    assert claim_of({"text": "x", "rating": " "}, Sources({})).reviews == ()
+    assert claim_of({"text": "x", "rating": "reported"}, Sources({})).reviews == (ClaimReview(Rating.REPORTED),)
 
 
 def test_an_unknown_rating_is_refused() -> None:
@@ -87,7 +88,7 @@ def test_a_quote_without_a_source_is_kept() -> None:
     claim = claim_of({"text": "a", "quote": "q"}, Sources({}))
 
     assert claim.citations[0].quote == "q"
-    assert claim_of(row_of(claim), Sources({})) == claim
+    assert claim_of(row_of(claim), Sources({})).citations == claim.citations
 
 
 @given(st.text())

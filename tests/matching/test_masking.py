@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.masking import masked
+from bot.matching.masking import masked, prose
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_length_and_line_breaks_never_change(text: str) -> None:
     assert [place for place, mark in enumerate(shown) if mark == "\n"] == [
         place for place, mark in enumerate(text) if mark == "\n"
     ]
+
+
+def test_a_message_that_is_all_quoted_is_read_as_what_it_quotes() -> None:
+    assert prose("> 5,000 troops\n> in Japan") == "5,000 troops\nin Japan"
+    assert prose("> 5,000 troops\nno way") == "no way"

@@ -9,7 +9,7 @@ from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.match import Match, Relation, match_claim
 from bot.matching.similarity import align
 from bot.matching.statement import Statement
-from storage.models import Claim, Comparator, Quantity
+from storage.models import Citation, Claim, Comparator, Quantity, Source
 
 TROOPS = "More than 50,000 U.S. troops are stationed in Japan."
 TALKS = "The foreign ministers of Chile and Peru met in Lima on Tuesday to discuss a fishing agreement."
@@ -185,3 +185,37 @@ def test_any_two_texts_can_be_matched(said: str, recorded: str) -> None:
     found = match_claim(Statement(said), Claim("claim", recorded))
 
     assert found is None or 0 <= found.similarity <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Staff at the flour works number 40", "staff at the flour works number 40.", "The mill has forty employees"],
+)
+def test_saying_a_wording_or_the_quote_is_saying_the_claim(text: str) -> None:
+    source = Source("The Harbour Post")
+    mill = Claim(
+        "mill",
+        "The mill employs 40 people.",
+        ("Staff at the flour works number 40",),
+        citations=(Citation(source, "The mill has forty employees,"),),
+    )
+
+    found = match_claim(Statement(text), mill)
+
+    assert found is not None
+    assert found.relation is Relation.SAME
+
+
+def test_a_wording_with_another_number_is_not_the_claim() -> None:
+    mill = Claim("mill", "The mill employs 40 people.", ("Staff at the flour works number 40",))
+
+    found = match_claim(Statement("Staff at the flour works number 400"), mill)
+
+    assert found is None or found.relation is not Relation.SAME
+
+
+@pytest.mark.parametrize("text", ["troops in Japan", "U.S. troops", "the American troops in Japan"])
+def test_a_bare_topic_says_nothing(text: str) -> None:
+    found = match(text, TROOPS)
+
+    assert found is None or found.relation is Relation.UNCLEAR

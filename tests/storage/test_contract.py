@@ -291,3 +291,27 @@ def test_the_claim_with_every_field_has_one_particular_of_each_kind() -> None:
         Modality,
         Speaker,
     }
+
+
+async def test_a_rating_does_not_follow_its_key_onto_another_sentence(storage: Storage) -> None:
+    rated = a_claim(key="pool", text="The pool holds 10 swimmers.", reviews=(ClaimReview(Rating.FALSE),))
+    await storage.claims.save([rated], EVERYWHERE, an_act())
+
+    await storage.claims.save([a_claim(key="pool", text="The pool holds 12 swimmers.")], EVERYWHERE, an_act())
+
+    entry = await storage.claims.by_key("pool", EVERYWHERE)
+    assert entry is not None
+    assert entry.claim.rating is Rating.REPORTED
+    assert [review.rating for review in entry.claim.reviews] == [Rating.REPORTED, Rating.FALSE]
+
+
+async def test_reported_withdraws_a_rating_once(storage: Storage) -> None:
+    rated = a_claim(key="pool", reviews=(ClaimReview(Rating.FALSE),))
+    withdrawn = a_claim(key="pool", reviews=(ClaimReview(Rating.REPORTED),))
+    await storage.claims.save([rated], EVERYWHERE, an_act())
+
+    first = await storage.claims.save([withdrawn], EVERYWHERE, an_act())
+    second = await storage.claims.save([withdrawn], EVERYWHERE, an_act())
+
+    assert (first.changed, second.unchanged) == (1, 1)
+    assert first.entries[0].claim.rating is Rating.REPORTED
