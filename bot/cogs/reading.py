@@ -54,5 +54,11 @@ def text_of(message: discord.Message) -> str:
     parts += [part for embed in message.embeds for part in (embed.title, embed.description) if part]
     if not any(parts) and message.flags.components_v2:
         shown = ui.LayoutView.from_message(message, timeout=None)
-        parts += [item.content for item in shown.walk_children() if isinstance(item, ui.TextDisplay)]
+        parts += [_unmarked(item.content) for item in shown.walk_children() if isinstance(item, ui.TextDisplay)]
     return "\n".join(part for part in parts if part).strip()
+
+
+def _unmarked(content: str) -> str:
+    """Return a card's text as prose: no headings, no small print, no marks."""
+    lines = (line for line in content.splitlines() if not line.startswith(("#", "-#")))
+    return "\n".join(line.removeprefix("> ").replace("**", "") for line in lines)

@@ -157,7 +157,14 @@ _QUERIES: tuple[tuple[LiteralString, LiteralString], ...] = (
 )
 
 _COUNTS = """
-    SELECT (SELECT count(*) FROM claim), count(citation.start_at), count(citation.quote) - count(citation.start_at)
+    SELECT (SELECT count(*) FROM claim),
+           coalesce(sum(
+               citation.start_at IS NOT NULL
+               AND substr(capture.text, citation.start_at + 1, citation.end_at - citation.start_at) IS citation.quote
+           ), 0),
+           count(citation.quote) - count(citation.start_at)
       FROM claim
       JOIN citation ON citation.claim_id = claim.id AND citation.version = claim.version
+      JOIN source_version ON source_version.id = citation.source_version_id
+      LEFT JOIN capture ON capture.sha256 = source_version.sha256
     """
