@@ -1,0 +1,219 @@
+"""The commands that make, fill and prove a record."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.program import onrecord
+
+FEWER = "there are only 5,000 US troops in Japan"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose database was created before."""
+    created = tmp_path_factory.mktemp("record")
+    assert onrecord(created, "init").code == 0
+    return created
+
+
+def test_first_use_creates_the_record_and_says_so(tmp_path: Path) -> None:
+    first = onrecord(tmp_path, "check", FEWER)
+    second = onrecord(tmp_path, "check", FEWER)
+
+    assert first.err == "Created sqlite:///onrecord.db, with the starter record: 40 claims from one article.\n"
+    assert second.err == ""
+    assert first.out == second.out
+
+
+def test_init_creates_the_record_once(tmp_path: Path) -> None:
+    first = onrecord(tmp_path, "init")
+    second = onrecord(tmp_path, "init", "--empty")
+
+    assert "Created" in first.out
+    assert "40 claims" in first.out
+    assert "exists and holds 40" in second.out
+    assert (first.code, second.code) == (0, 0)
+
+
+def test_an_empty_record_stays_empty(tmp_path: Path) -> None:
+    created = onrecord(tmp_path, "init", "--empty")
+    verified = onrecord(tmp_path, "verify")
+
+    assert "empty" in created.out
+    assert verified.out == "0 claims, 0 quotes verified, 0 unverified, 0 problems.\n"
+
+
+def test_a_start_that_was_cut_off_is_made_up_for(tmp_path: Path) -> None:
+    onrecord(tmp_path, "init", "--empty")
+    with sqlite3.connect(tmp_path / "onrecord.db") as connection:
+        connection.execute("INSERT INTO note (name, value) VALUES ('starter', 'pending')")
+    connection.close()
+
+    ended = onrecord(tmp_path, "verify")
+
+    assert ended.out.startswith("40 claims")
+
+
+def test_verify_counts_what_it_proved(folder: Path) -> None:
+    ended = onrecord(folder, "verify")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == "40 claims, 40 quotes verified, 0 unverified, 0 problems.\n"
+
+
+def test_claims_go_in_and_out_and_in_again(tmp_path: Path) -> None:
+    onrecord(tmp_path, "init")
+    onrecord(tmp_path, "export", "a.csv")
+    other = {"DATABASE_URL": "sqlite:///other.db"}
+    onrecord(tmp_path, "init", "--empty", **other)
+
+    imported = onrecord(tmp_path, "import", "a.csv", **other)
+    again = onrecord(tmp_path, "import", "a.csv", **other)
+    exported = onrecord(tmp_path, "export", "b.csv", **other)
+
+    assert imported.out == "40 added, 0 changed, 0 unchanged, 0 rejected\n"
+    assert again.out == "0 added, 0 changed, 40 unchanged, 0 rejected\n"
+    assert exported.out == "40 claims written to b.csv.\n"
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_importing_the_own_export_changes_nothing(tmp_path: Path) -> None:
+    onrecord(tmp_path, "export", "a.csv")
+    onrecord(tmp_path, "export", "a.jsonl")
+
+    table = onrecord(tmp_path, "import", "a.csv")
+    archive = onrecord(tmp_path, "import", "a.jsonl")
+
+    assert table.out == "0 added, 0 changed, 40 unchanged, 0 rejected\n"
+    assert archive.out == "0 added, 0 changed, 40 unchanged, 0 rejected\n"
+
+
+def test_the_archive_is_lossless(tmp_path: Path) -> None:
+    onrecord(tmp_path, "export", "a.jsonl")
+    other = {"DATABASE_URL": "sqlite:///other.db"}
+    onrecord(tmp_path, "init", "--empty", **other)
+
+    onrecord(tmp_path, "import", "a.jsonl", **other)
+    onrecord(tmp_path, "export", "b.jsonl", **other)
+    verified = onrecord(tmp_path, "verify", **other)
+
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    assert verified.out == "40 claims, 40 quotes verified, 0 unverified, 0 problems.\n"
+
+
+def test_bad_rows_are_told_and_the_others_go_in(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("text,rating,colour\nGood.,,red\nBad.,so-so,red\nAlso good.,,red\n")
+    onrecord(tmp_path, "init")
+
+    ended = onrecord(tmp_path, "import", "c.csv")
+
+    assert ended.code == 0
+    assert ended.out == "2 added, 0 changed, 0 unchanged, 1 rejected\n"
+    remark, rejected = ended.err.splitlines()
+    assert "colour" in remark
+    assert rejected.startswith("Line 3 is rejected: the rating 'so-so'")
+
+
+def test_strict_takes_all_or_nothing(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("text,rating\nGood.,\nBad.,so-so\n")
+
+    ended = onrecord(tmp_path, "import", "c.csv", "--strict")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines()[0].startswith("Line 3 is rejected")
+    assert ended.err.splitlines()[-1].startswith("Nothing was imported")
+    assert not (tmp_path / "onrecord.db").exists()
+
+
+def test_claims_of_a_server_are_seen_there_only(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("key,text\ngame-night,Game night is on Friday at 8 pm.\n")
+    onrecord(tmp_path, "import", "c.csv", "--server", "7")
+
+    verdicts = {
+        server: json.loads(onrecord(tmp_path, "check", "--json", "Game night is on Friday at 8 pm", *server).out)
+        for server in (("--server", "7"), ("--server", "8"), ())
+    }
+    exported = onrecord(tmp_path, "export", "of7.csv", "--server", "7")
+
+    assert {server: answer["verdict"] for server, answer in verdicts.items()} == {
+        ("--server", "7"): "supports",
+        ("--server", "8"): "none",
+        (): "none",
+    }
+    assert exported.out == "1 claims written to of7.csv.\n"
+
+
+@pytest.mark.parametrize(("target", "reason"), [("taken.csv", "directory"), ("missing/a.csv", "No such file")])
+def test_an_export_that_cannot_be_written_is_one_line(tmp_path: Path, target: str, reason: str) -> None:
+    (tmp_path / "taken.csv").mkdir()
+
+    ended = onrecord(tmp_path, "export", target)
+
+    assert ended.code == 1
+    assert reason in ended.refusal
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.csv"]
+
+
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("kept")
+    (tmp_path / "onrecord.db").write_bytes(b"no database" * 200)
+
+    ended = onrecord(tmp_path, "export", "a.csv")
+
+    assert ended.code == 1
+    assert (tmp_path / "a.csv").read_text() == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "onrecord.db"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+
+    ended = onrecord(tmp_path, "check", "text")
+
+    assert ended.code == 1
+    assert "onrecord.db" in ended.refusal
+
+
+def test_a_cell_that_is_too_long_rejects_its_row_only(tmp_path: Path) -> None:
+    (tmp_path / "long.csv").write_text(f"text,note\nA row of its own,{'y ' * 100_000}\nThe ferry is open,\n")
+
+    ended = onrecord(tmp_path, "import", "long.csv")
+
+    assert ended.code == 0
+    assert "Line 2 is rejected: the note has" in ended.err
+    assert "1 added, 0 changed, 0 unchanged, 1 rejected" in ended.out + ended.err
+
+
+@pytest.mark.parametrize("text", ["US troops in Japan " + "1" * 400, "5" + " " * 1_900 + "US troops in Japan"])
+def test_a_hostile_number_or_a_long_blank_is_answered_and_the_batch_goes_on(tmp_path: Path, text: str) -> None:
+    lines = json.dumps({"id": 1, "text": text}) + "\n" + json.dumps({"id": 2, "text": FEWER}) + "\n"
+
+    ended = onrecord(tmp_path, "check", "--batch", said=lines)
+
+    assert [json.loads(line)["id"] for line in ended.out.splitlines()] == [1, 2]
+
+
+def test_a_failure_before_the_logs_are_set_up_is_one_line_on_stderr(tmp_path: Path) -> None:
+    ended = onrecord(tmp_path, "import", "a" * 5_000 + ".csv")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.refusal.startswith("Onrecord failed: ")
+
+
+def test_a_check_is_answered_beside_a_long_write(tmp_path: Path) -> None:
+    onrecord(tmp_path, "init")
+    writer = sqlite3.connect(tmp_path / "onrecord.db", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    try:
+        ended = onrecord(tmp_path, "check", FEWER)
+    finally:
+        writer.close()
+
+    assert ended.code == 0
+    assert "More than 50,000" in ended.out
