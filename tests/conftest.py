@@ -4,9 +4,14 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.client import Onrecord
 from bot.services import Services, open_services
+
+# The first example loads the word tables, and machines are busy: a deadline for each would only fail by chance.
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")
