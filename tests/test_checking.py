@@ -10,7 +10,7 @@ from benchmarks.scoring import scores
 from benchmarks.verdicts import MESSAGES, answered, labelled
 from bot.checking import Checker, compare
 from bot.services import Services, open_services
-from bot.verdict import Verdict
+from bot.verdict import GARBLED, Verdict
 from storage.models import EVERYWHERE, Scope
 from tests.factories import a_claim, an_act
 
@@ -133,3 +133,10 @@ async def test_false_statements_close_to_a_claim_are_hardly_ever_confirmed(check
 
 def lines(name: str) -> list[str]:
     return (MESSAGES.parent / name).read_text(encoding="utf-8").splitlines()
+
+
+async def test_no_quote_of_the_record_is_contradicted_by_it(services: Services) -> None:
+    async for entry in services.storage.claims.own(EVERYWHERE):
+        answer = (await services.checker.check(entry.claim.citations[0].quote or "", EVERYWHERE)).answer
+
+        assert answer.verdict is (Verdict.RELATED if GARBLED in entry.claim.tags else Verdict.SUPPORTS)

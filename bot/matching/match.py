@@ -64,10 +64,15 @@ PAIR = Thresholds(related=0.3, evidence=0.0)
 
 def match_claim(said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT) -> Match | None:
     """Match a statement with a claim, by its text or a wording of it; ``None`` when they speak of different things."""
-    if _words(said.text) in _own_words(claim.text, claim.wordings, _quotes(claim)):
+    written = _words(said.text)
+    if written and written in _sentences((claim.text, *claim.wordings)):
         return Match(claim, 1.0, Relation.SAME)
     match = _match_text(said, claim, thresholds)
-    if match and match.relation is not Relation.UNCLEAR:
+    if match and match.relation is Relation.ALTERED:
+        return match  # Even one of the source's own words: then the quote is wrong, not the message right.
+    if written and written in _sentences(_quotes(claim)):
+        return Match(claim, 1.0, Relation.SAME)
+    if match and match.relation is Relation.SAME:
         return match
     for wording in claim.wordings:
         face = Claim(claim.key, wording, (claim.text,), claim.claimant)
@@ -203,9 +208,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8_192)
-def _own_words(text: str, wordings: tuple[str, ...], quotes: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    """Return the claim's own sentences, word for word: who says one of them says the claim."""
-    return frozenset(map(_words, (text, *wordings, *quotes)))
+def _sentences(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return sentences word for word, to tell who repeats one."""
+    return frozenset(map(_words, texts))
 
 
 @lru_cache(maxsize=8_192)

@@ -48,7 +48,7 @@ def word_likeness(said: str, said_term: str, recorded: str, recorded_term: str) 
         return 0.85
     if len(said) < 3 or not (said[0].isalpha() and recorded[0].isalpha()):
         return 0.0
-    if said_term != recorded_term and _place_forms(said) and _place_forms(recorded):
+    if _place_forms(said) and _place_forms(recorded):
         return 0.0  # One place is no misspelling of another.
     return max(_misspelt(said, said_term, recorded), _shortened(said, recorded), _derived(said, recorded))
 
@@ -99,7 +99,7 @@ class Alignment:
     recorded: Statement
     #: For each word of the message: the claim's word it stands for and how well; ``None`` for none.
     partners: tuple[tuple[int, float] | None, ...]
-    #: Terms of the claim's other wordings: a word among them is known to belong to the claim.
+    #: Terms of the claim's other wordings, claimant and quotes: a word among them is known to belong to the claim.
     known: frozenset[str] = frozenset()
 
     @cached_property
@@ -117,7 +117,7 @@ class Alignment:
         return partner[0] if partner else None
 
     def explained(self, index: int) -> bool:
-        """Tell whether the claim knows a word of the message, in its text or in another wording."""
+        """Tell whether the claim knows a word of the message, in its text or in what else is said of it."""
         return self.partners[index] is not None or self.said.words[index].term in self.known
 
     @cached_property

@@ -70,8 +70,6 @@ _FINITE = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 #: Past forms that have no ending of their own, and the commonest plain forms.
 _PLAIN_VERBS = frozenset(
     """

@@ -219,3 +219,21 @@ def test_a_bare_topic_says_nothing(text: str) -> None:
     found = match(text, TROOPS)
 
     assert found is None or found.relation is Relation.UNCLEAR
+
+
+def test_a_quote_that_contradicts_its_claim_does_not_confirm_it() -> None:
+    bridge = Claim(
+        "bridge",
+        "The bridge opened to traffic in 1936.",
+        citations=(Citation(Source("A leaflet"), "the bridge opened to traffic in 1937"),),
+    )
+
+    found = match_claim(Statement("the bridge opened to traffic in 1937"), bridge)
+
+    assert found is not None
+    assert found.relation is Relation.ALTERED
+
+
+@pytest.mark.parametrize(("text", "claim"), [("???", "!!!"), ("", "..."), ("☕", "☕")])
+def test_two_texts_without_words_say_nothing_alike(text: str, claim: str) -> None:
+    assert match(text, claim) is None

@@ -23,8 +23,9 @@ def name_finding(alignment: Alignment) -> Finding | None:
     strangers = [*_strangers(alignment)]
     missing = [*_missing(alignment)]
     for stranger in strangers:
-        if missing and (place := max(_likeness(alignment, stranger, name) for name in missing)):
-            name = next(name for name in missing if _likeness(alignment, stranger, name) == place)
+        likely = [(_likeness(alignment, stranger, name), name) for name in missing]
+        place, name = max(likely, key=lambda one: one[0], default=(0, stranger))
+        if place:
             return Difference(DifferenceKind.ENTITY, stranger.what.text, name.what.text)
         if displaced := _displaced(alignment, stranger):
             return Difference(DifferenceKind.DIRECTION, *displaced)

@@ -13,6 +13,7 @@ from storage.terms import term_of
 
 #: Units of one kind are compared in the smallest of them.
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
+_METRES = {"km": 1_000.0, "metre": 1.0, "cm": 0.01, "mile": 1_609.344, "foot": 0.3048}
 #: Words for whoever is counted.
 _ANYBODY = frozenset(
     term_of(word) for word in "people person ppl guys folks men women adults participants ones".split()
@@ -20,7 +21,6 @@ _ANYBODY = frozenset(
 #: Smaller numbers are said of anything.
 _EVERYDAY = 12
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd 4th 5th".split())
-_METRES = {"km": 1_000.0, "metre": 1.0, "cm": 0.01, "mile": 1_609.344, "foot": 0.3048}
 
 
 def number_finding(alignment: Alignment) -> Finding | None:
