@@ -1,31 +1,40 @@
 """Scores the verdicts on labelled messages: `uv run python -m benchmarks.verdicts [MESSAGES.jsonl]`.
 
-Without a file: the labelled messages of the starter record, which is what they are checked against.
-Prints each measure as a share; a message without an answer counts as "none".
+Without a file: every labelled set, each against the record of its own article, through the Checker and its index.
+With one: those messages against the starter record. A message without an answer counts as "none".
 """
 
 import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
-from benchmarks.scoring import Given, Labelled, scores
+from benchmarks.labelled import CASES, SETS, LabelledSet, Use, read_labelled
+from benchmarks.scoring import Given, Labelled, Pair, scores
 from bot.checking import Checker
 from bot.services import open_services
-from storage.models import EVERYWHERE
+from storage.models import EVERYWHERE, Act
 
-MESSAGES = Path(__file__).parents[1] / "tests" / "cases" / "starter_messages.jsonl"
+MESSAGES = CASES / "starter_messages.jsonl"
+_ACT = Act("benchmark", datetime(2026, 1, 1, tzinfo=UTC), "To be scored.")
+#: Measures by what they are called in a table.
+SHORT = {
+    "four-way accuracy": "acc",
+    "differs recall": "D rec",
+    "differs precision": "D prec",
+    "right particular named": "slot",
+    "false support": "FALSE",
+    "supports recall": "S rec",
+    "supports called differs": "S>D",
+    "right citation": "cite",
+    "none given a verdict": "none verdict",
+    "none answered": "none answered",
+}
 
 
-def labelled(path: Path) -> tuple[Labelled, ...]:
-    """Read labelled messages, one JSON object a line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(msgspec.json.decode(line, type=Labelled) for line in lines if line.strip())
-
-
-async def answered(checker: Checker, messages: Iterable[Labelled]) -> list[tuple[Labelled, Given]]:
+async def answered(checker: Checker, messages: Iterable[Labelled]) -> list[Pair]:
     """Check each message and keep what is scored of the answer."""
     return [(message, await _given(checker, message.text)) for message in messages]
 
@@ -36,13 +45,40 @@ async def _given(checker: Checker, text: str) -> Given:
     return Given(answer.verdict.value, answer.entry.claim.key if answer.entry else None, kinds)
 
 
-async def main(messages: Path) -> None:
+@asynccontextmanager
+async def record_of(one: LabelledSet) -> AsyncGenerator[Checker]:
+    """Open a record that holds the claims of a set's article."""
+    starter = one.article == "starter"
+    async with open_services("sqlite:///:memory:", starter=starter) as services:
+        if not starter:
+            await services.storage.claims.save(one.claims(), EVERYWHERE, _ACT)
+        yield services.checker
+
+
+def line(name: str, pairs: Sequence[Pair]) -> str:
+    """Return a table's line: the name of a set and its measures."""
+    measured = scores(pairs)
+    return " | ".join([f"{name:24}", *(f"{measured[measure].value:.3f}" for measure in SHORT)])
+
+
+async def main(messages: Path | None) -> None:
     """Print the measures."""
-    async with open_services("sqlite:///:memory:") as services:
-        pairs = await answered(services.checker, labelled(messages))
-    for name, share in scores(pairs).items():
-        print(f"{name:26}{share}")
+    if messages:
+        async with open_services("sqlite:///:memory:") as services:
+            pairs = await answered(services.checker, read_labelled(messages))
+        for name, share in scores(pairs).items():
+            print(f"{name:26}{share}")
+        return
+    print(" | ".join([f"{'set':24}", *SHORT.values()]))
+    by_use: dict[Use, list[Pair]] = {use: [] for use in Use}
+    for one in SETS:
+        async with record_of(one) as checker:
+            pairs = await answered(checker, one.labelled())
+        print(line(one.name, pairs))
+        by_use[Use.OWN if one.half is not None else one.use] += pairs
+    for use, pairs in by_use.items():
+        print(line(f"all {use}", pairs))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else MESSAGES))
+    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))

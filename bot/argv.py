@@ -27,7 +27,7 @@ class Surface:
 
 SURFACES = MappingProxyType(
     {
-        "check": Surface(frozenset({"--json", "--batch", "--help"}), frozenset({"--top", "--server"}), 1),
+        "check": Surface(frozenset({"--json", "--batch", "--explain", "--help"}), frozenset({"--top", "--server"}), 1),
         "compare": Surface(frozenset({"--json", "--batch", "--help"}), frozenset(), 2),
     }
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import terminal_check, terminal_record
+from bot import terminal_check, terminal_claim, terminal_record
 from bot.config import Settings
 from bot.session import WrongUse, opened, prepared_settings
 from bot.streams import show
@@ -86,3 +86,4 @@ app.command("init")(terminal_record.init)
 app.command("import")(terminal_record.import_file)
 app.command("export")(terminal_record.export)
 app.command("verify")(terminal_record.verify)
+app.add_typer(terminal_claim.app, name="claim")

@@ -3,16 +3,20 @@
 import asyncio
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import msgspec
 import typer
+from msgspec import UNSET, Raw, UnsetType
 
 from bot import checking
-from bot.checking import Answer, Checker
+from bot.checking import Answer
 from bot.exchange.answers import ErrorLine, answer_line, compared_line
 from bot.exchange.batches import Asked, asked
+from bot.explaining import Explanation, explain
+from bot.explaining.sections import sections, terminal_lines
+from bot.services import Services
 from bot.session import WrongUse, opened, prepared_settings
 from bot.streams import lines_of, plain, show
 from bot.verdict import Verdict
@@ -25,14 +29,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as one li
 Server = Annotated[
     int | None, typer.Option(min=1, max=2**63 - 1, metavar="ID", help="See the record as from this server.")
 ]
-Top = Annotated[int, typer.Option(min=1, max=1_000, metavar="N", help="How many ranked candidates the JSON lists.")]
+Top = Annotated[
+    int, typer.Option(min=1, max=1_000, metavar="N", help="How many ranked candidates to list, or claims to explain.")
+]
 
 
-def check(
+def check(  # noqa: PLR0913 - one parameter for each option
     text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="The message.")] = None,
     *,
     as_json: AsJson = False,
     batch: Annotated[bool, typer.Option("--batch", help='Answer lines {"id", "text"} from stdin.')] = False,
+    explained: Annotated[bool, typer.Option("--explain", help="Show how the answer came about, step by step.")] = False,
     top: Top = 3,
     server: Server = None,
 ) -> None:
@@ -43,21 +50,51 @@ def check(
     if batch == bool(text):
         raise WrongUse("check takes either a TEXT or --batch")
     said = " ".join(text or ())[:LONGEST]
-    asyncio.run(_check(None if batch else said, Scope(server), top=top, as_json=as_json))
+    wanted = _Wanted(Scope(server), top=top, explained=explained)
+    asyncio.run(_check_batch(wanted) if batch else _check(said, wanted, as_json=as_json))
 
 
-async def _check(text: str | None, scope: Scope, *, top: int, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for with every message."""
+
+    scope: Scope
+    top: int
+    explained: bool
+
+
+async def _check_batch(wanted: _Wanted) -> None:
     async with opened(prepared_settings()) as services:
-        if text is None:
-            for line in _batch(("text",)):
-                show(line if isinstance(line, str) else await _answered(services.checker, line, scope, top=top))
+        for line in _batch(("text",)):
+            show(line if isinstance(line, str) else await _answered(services, line.texts[0], wanted, line.id))
+
+
+async def _check(text: str, wanted: _Wanted, *, as_json: bool) -> None:
+    async with opened(prepared_settings()) as services:
+        if as_json:
+            show(await _answered(services, text, wanted))
             return
-        checked = await services.checker.check(text, scope, limit=top)
-        show(_json(answer_line(checked)) if as_json else _sentences(checked.answer))
+        checked = await services.checker.check(text, wanted.scope, limit=wanted.top)
+        show(_sentences(checked.answer))
+        if wanted.explained:
+            found = await explain(services.checker, text, checked.answer, wanted.scope, limit=wanted.top)
+            show(plain("\n".join(terminal_lines(sections(found)))))
 
 
-async def _answered(checker: Checker, line: Asked, scope: Scope, *, top: int) -> str:
-    return _json(answer_line(await checker.check(line.texts[0], scope, limit=top), line.id))
+async def _answered(services: Services, text: str, wanted: _Wanted, identity: Raw | UnsetType = UNSET) -> str:
+    """Answer a message as a line of JSON."""
+    checked = await services.checker.check(text, wanted.scope, limit=wanted.top)
+    line = _json(answer_line(checked, identity))
+    if not wanted.explained:
+        return line
+    found = await explain(services.checker, text, checked.answer, wanted.scope, limit=wanted.top)
+    return _with_explanation(line, found)
+
+
+def _with_explanation(line: str, found: Explanation) -> str:
+    fields = msgspec.json.decode(line, type=dict[str, Raw])
+    fields["explanation"] = Raw(msgspec.json.encode(found))
+    return msgspec.json.encode(fields).decode()
 
 
 def compare(

@@ -1,9 +1,6 @@
 """``onrecord init``, ``import``, ``export`` and ``verify``: the record as a whole."""
 
 import asyncio
-import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -16,6 +13,8 @@ from bot.exchange.items import Numbered, Rejected, Remark, UnreadableFile, check
 from bot.exchange.loading import Loaded, Loading
 from bot.exchange.reading import flawless, read, survey
 from bot.logs import redact
+from bot.progress import progress
+from bot.scrutiny import Scrutiny, scrutinise
 from bot.services import open_services
 from bot.session import created_line, opened, prepared_settings
 from bot.streams import plain, say, show
@@ -76,7 +75,7 @@ async def _load(settings: Settings, file: Path, scope: Scope, *, rows: int) -> L
     total = Loaded()
     async with opened(settings) as services:
         loading = _loading(services.storage, scope, file)
-        with _progress(rows) as advance:
+        with progress("Importing", rows) as advance:
             async for loaded in loading.every(read(file)):
                 total += loaded
                 advance(loaded.rows)
@@ -95,20 +94,6 @@ def _loading(storage: Storage, scope: Scope, file: Path) -> Loading:
 
 def _report(item: Rejected | Remark) -> None:
     say(str(item))
-
-
-@contextmanager
-def _progress(rows: int) -> Generator[Callable[[int], None]]:
-    """Show progress on a terminal, and nothing on a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that a pipe need not pay
-    from rich.progress import Progress  # noqa: PLC0415 - as above
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Importing", total=rows)
-        yield lambda count: bar.advance(task, count)
 
 
 def export(file: File, *, server: Server = None) -> None:
@@ -130,23 +115,43 @@ async def _export(settings: Settings, out: TextIO, ending: str, *, scope: Scope)
         return await dump(services.storage.claims.own(scope), out, ending)
 
 
-def verify() -> None:
+def verify(
+    *,
+    server: Server = None,
+    everything: Annotated[bool, typer.Option("--all", help="List all claims to look at, not the first ten.")] = False,
+) -> None:
     """Prove that the database is whole.
 
-    Every quote must stand in its captured source; those whose source was not captured are counted.
+    Every quote must stand in its captured source; those whose source was not captured are counted. Then each
+    published claim is altered in one particular at a time: an alteration that would be confirmed is listed.
     """
-    if asyncio.run(_verify(prepared_settings())):
+    if asyncio.run(_verify(prepared_settings(), Scope(server), most=None if everything else 10)):
         raise typer.Exit(1)
 
 
-async def _verify(settings: Settings) -> int:
+async def _verify(settings: Settings, scope: Scope, *, most: int | None) -> int:
     async with opened(settings) as services:
         found = await services.storage.verify()
-    for problem in found.problems:
-        say(problem)
-    problems = len(found.problems)
-    show(
-        f"{found.entries} claims, {found.verified_quotes} quotes verified, "
-        f"{found.unverified_quotes} unverified, {problems} problems."
-    )
+        for problem in found.problems:
+            say(problem)
+        problems = len(found.problems)
+        show(
+            f"{found.entries} claims, {found.verified_quotes} quotes verified, "
+            f"{found.unverified_quotes} unverified, {problems} problems."
+        )
+        # A database that is not whole may not even give its claims.
+        if found.entries and not problems:
+            claims = services.storage.claims
+            with progress("Altering claims", await claims.count(scope)) as advance:
+                scrutiny = await scrutinise(claims.own(scope), advance)
+            _list(scrutiny, most)
     return problems
+
+
+def _list(scrutiny: Scrutiny, most: int | None) -> None:
+    for remark in (scrutiny.doubles, scrutiny.blind_spots):
+        show(remark.heading)
+        for line in remark.lines[:most]:
+            show(plain(f"  {line}"))
+        if most is not None and len(remark.lines) > most:
+            show(f"  … and {len(remark.lines) - most} more, which --all lists.")

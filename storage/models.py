@@ -138,8 +138,25 @@ class Speaker:
     canonical: str
 
 
-#: One typed fact inside a claim that a message can get wrong.
-Particular = Quantity | Date | Name | Polarity | Modality | Speaker
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name, not in the claim, for what the claim names: "USFJ" for "U.S. Forces Japan"."""
+
+    text: str
+    #: The words of the claim it stands for, or what a ``Name`` of the claim is called.
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """A word of the claim, and one that would contradict it: "relaxed" and "tightened"."""
+
+    text: str
+    other: str
+
+
+#: One typed fact inside a claim that a message can get wrong, or a word that such a message may use.
+Particular = Quantity | Date | Name | Polarity | Modality | Speaker | Alias | Opposite
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from text_to_num import text2num
 
 from storage.places import places
 
-VERSION = 1
+VERSION = 2
 
 #: Longer texts are cut here: Discord's own limit is 4,000.
 LONGEST = 4_000
@@ -31,12 +31,12 @@ _UNIT = (
 _BIG = "(?:hundred|thousand|million|billion|trillion)"
 #: twenty-five · two hundred and five ("and" only behind hundred, thousand, million) · half a million · two dozen
 _SPELT = rf"""
-    (?:{_UNIT}|(?:half\s)?an?(?=\s(?:{_BIG}|dozen)\b))(?:(?:[\s-]|(?<=[dn])\sand\s)(?:{_UNIT}|{_BIG}))*(?:\sdozen)?"""
+    (?:{_UNIT}|(?:half\s)?an?(?=\s(?:{_BIG}|dozen)\b))(?:(?:[\s-]|(?<=[dn])\sand\s)(?:{_UNIT}|{_BIG}))*(?:\sdozen|\sgrand\b(?!\s[^\W\d_]*(?:piano|opening|final|slam|prix|jury|tour)))?"""
 #: 50,000 · 5.000 · 50 000 · 1,234.56 · 1.234,56 · 54 · 3.5 · 3,5
 _DIGITS = r"""
     [1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+\.\d+
     |\d+,\d{1,2}|\d+"""
-_SCALE = rf"(?:k|mn?|bn?|tn|[ ]?(?:mil|bil)|[ -]?{_BIG})"
+_SCALE = rf"(?:k|mn?|bn?|tn|[ ]?(?:mil|bil|grand)|[ -]?{_BIG})"
 _WORD = re.compile(
     rf"""
     (?P<designator> \d+\+\d+ | [^\W\d_]+-?\d[\w-]* )          # 2+2  PAC-3  F35  G7: names, not numbers
@@ -48,7 +48,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SCALES = {
-    **dict.fromkeys(("k", "thousand"), 1e3),
+    **dict.fromkeys(("k", "grand", "thousand"), 1e3),
     **dict.fromkeys(("m", "mn", "mil", "million"), 1e6),
     **dict.fromkeys(("b", "bn", "bil", "billion"), 1e9),
     **dict.fromkeys(("tn", "trillion"), 1e12),
@@ -163,7 +163,7 @@ def _spelt_value(spelt: str) -> float | None:
     half = 0.5 if spelt.startswith("half ") else 1.0
     plain = re.sub(r"^(?:half )?an? ", "one ", spelt.replace("-", " "))
     dozens = 12 if plain.endswith("dozen") else 1
-    plain = plain.removesuffix("dozen").removesuffix(" ")
+    plain = plain.removesuffix("dozen").removesuffix(" ").replace(" grand", " thousand")
     try:
         return text2num(plain, "en") * half * dozens
     except ValueError:

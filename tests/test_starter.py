@@ -1,12 +1,13 @@
 import hashlib
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
 from bot.starter import seed, starter_claims, starter_source
 from bot.verdict import GARBLED
 from storage import open_storage
-from storage.models import EVERYWHERE, ClaimStatus, Rating
+from storage.models import EVERYWHERE, Alias, ClaimStatus, Name, Rating, Role, Speaker
 
 FOLDER = files("bot.starter")
 
@@ -62,6 +63,41 @@ def test_attributed_claims_name_who_made_them() -> None:
 
     assert claimants["kamikawa-turning-point"] == "Yoko Kamikawa"
     assert claimants["us-troops-japan"] is None
+
+
+def test_every_claim_has_the_particulars_that_an_editor_set() -> None:
+    written = FOLDER.joinpath("particulars.txt").read_text(encoding="utf-8")
+
+    keys = re.findall(r"^\[(.+)\]$", written, re.MULTILINE)
+
+    assert keys == [claim.key for claim in starter_claims()]
+    assert all(claim.particulars for claim in starter_claims())
+
+
+def test_what_an_editor_set_stands_in_the_claim_it_is_set_for() -> None:
+    for claim in starter_claims():
+        named = (one.text for one in claim.particulars if not isinstance(one, Speaker | Alias))
+
+        assert [text for text in named if text not in claim.text] == []
+        assert [one for one in claim.particulars if isinstance(one, Alias) and one.canonical not in claim.text] == []
+
+
+def test_the_speaker_of_an_attributed_claim_is_its_claimant() -> None:
+    for claim in starter_claims():
+        speakers = [one.text for one in claim.particulars if isinstance(one, Speaker)]
+
+        assert speakers == [claim.claimant] or (claim.claimant is None and speakers in ([], ["The article"]))
+
+
+def test_an_editor_corrected_what_the_program_misreads() -> None:
+    roles = {
+        claim.key: {one.text: one.role for one in claim.particulars if isinstance(one, Name)}
+        for claim in starter_claims()
+    }
+
+    assert roles["trilateral-first"]["Shin Won-sik"] is Role.TO_WHOM
+    assert roles["indopacom-command"]["Indo-Pacific Command"] is Role.WHO
+    assert "Ministers" not in roles["japan-ministers-titles"]
 
 
 async def test_seeding_twice_changes_nothing(tmp_path: Path) -> None:

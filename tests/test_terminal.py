@@ -64,6 +64,40 @@ def test_a_message_is_answered_in_json(folder: Path) -> None:
     assert 0 <= answer["candidates"][1]["score"] <= answer["candidates"][0]["score"] <= 1
 
 
+def test_an_explanation_follows_the_answer(folder: Path) -> None:
+    answered, ended = onrecord(folder, "check", FEWER), onrecord(folder, "check", FEWER, "--explain", "--top", "2")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(answered.out)
+    explained = ended.lines[len(answered.lines) :]
+    assert max(map(len, explained)) <= 80
+    assert "  troops   troops  1.00" in explained
+    assert len(explained) - explained.index("Why not another claim") <= 3
+
+
+def test_an_explanation_in_json_is_one_object_more(folder: Path) -> None:
+    plain, ended = (onrecord(folder, "check", FEWER, "--json", *more) for more in ([], ["--explain"]))
+
+    answer = json.loads(ended.out)
+    assert list(answer) == [*json.loads(plain.out), "explanation"]
+    explanation = answer["explanation"]
+    assert list(explanation) == ["decided", "statement", "stance", "read", "claim", "others", "asides"]
+    assert (explanation["claim"]["key"], explanation["claim"]["relation"]) == ("us-troops-japan", "altered")
+    assert {"comparer": "date", "difference": None, "doubt": None} in explanation["claim"]["comparers"]
+
+
+def test_every_line_of_a_batch_can_be_explained(folder: Path) -> None:
+    lines = (json.dumps({"id": 1, "text": FEWER}), "no json", json.dumps({"id": 2, "text": "lol"}))
+
+    ended = onrecord(folder, "check", "--batch", "--explain", said="\n".join(lines))
+
+    first, bad, last = map(json.loads, ended.lines)
+    assert first["id"] == 1
+    assert first["explanation"]["claim"]["verdict"] == first["verdict"] == "differs"
+    assert list(bad) == ["id", "error"]
+    assert last["explanation"]["claim"] is None
+
+
 def test_a_message_may_start_with_a_dash_and_need_no_quotes(folder: Path) -> None:
     ended = onrecord(folder, "check", "-5", "degrees", "--json")
 

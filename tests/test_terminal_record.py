@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests.program import onrecord
 
 FEWER = "there are only 5,000 US troops in Japan"
+TWO_FACTS = "The bank lost 7 million euros in 2023 and owes 23 million euros to the state."
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,59 @@ def test_verify_counts_what_it_proved(folder: Path) -> None:
     ended = onrecord(folder, "verify")
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == "40 claims, 40 quotes verified, 0 unverified, 0 problems.\n"
+    assert ended.lines[0] == "40 claims, 40 quotes verified, 0 unverified, 0 problems."
+
+
+def test_verify_lists_claims_that_hold_two_facts(folder: Path) -> None:
+    ended = onrecord(folder, "verify")
+
+    assert ended.lines[1].startswith("1 of 40 published claims hold two facts (onrecord claim particulars KEY")
+    assert ended.lines[2].startswith("  two-plus-two-attendees: Antony Blinken, Lloyd Austin")
+
+
+def test_verify_tries_to_have_altered_claims_confirmed(folder: Path) -> None:
+    ended = onrecord(folder, "verify")
+
+    assert re.fullmatch(r"\d+ of \d{3} alterations of these claims would be confirmed[.:]", ended.lines[3])
+
+
+def test_verify_lists_which_claim_is_blind_to_which_change_and_still_succeeds(tmp_path: Path) -> None:
+    # The second fact stands by itself: who gets the first one wrong and that one right is confirmed.
+    (tmp_path / "c.csv").write_text(f"key,text\nrates,{TWO_FACTS}\n")
+    onrecord(tmp_path, "init", "--empty")
+    onrecord(tmp_path, "import", "c.csv")
+
+    ended = onrecord(tmp_path, "verify")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.lines[1].startswith("1 of 1 published claims hold two facts")
+    assert re.match(r"\d+ of \d+ alterations of these claims would be confirmed", ended.lines[3])
+
+
+def test_verify_prints_the_first_ten_of_a_kind_unless_asked_for_all(tmp_path: Path) -> None:
+    rows = "".join(
+        f"town-{number},Town {number} lost the cup in May. It owes £{number}m to Oslo.\n" for number in range(12)
+    )
+    (tmp_path / "c.csv").write_text(f"key,text\n{rows}")
+    onrecord(tmp_path, "init", "--empty")
+    onrecord(tmp_path, "import", "c.csv")
+
+    some = onrecord(tmp_path, "verify")
+    every = onrecord(tmp_path, "verify", "--all")
+
+    assert sum(line.startswith("  town-") and ": Town" in line for line in some.lines) == 10
+    assert "  … and 2 more, which --all lists." in some.lines
+    assert sum(line.startswith("  town-") and ": Town" in line for line in every.lines) == 12
+
+
+def test_verify_looks_at_the_claims_of_a_server_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("key,text\ngame-night,Game night is on Friday.\n")
+    onrecord(tmp_path, "import", "c.csv", "--server", "7")
+
+    ended = onrecord(tmp_path, "verify", "--server", "7")
+
+    assert ended.lines[0].startswith("41 claims")
+    assert ended.lines[1] == "0 of 1 published claims hold two facts."
 
 
 def test_claims_go_in_and_out_and_in_again(tmp_path: Path) -> None:
@@ -102,7 +156,7 @@ def test_the_archive_is_lossless(tmp_path: Path) -> None:
     verified = onrecord(tmp_path, "verify", **other)
 
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
-    assert verified.out == "40 claims, 40 quotes verified, 0 unverified, 0 problems.\n"
+    assert verified.lines[0] == "40 claims, 40 quotes verified, 0 unverified, 0 problems."
 
 
 def test_bad_rows_are_told_and_the_others_go_in(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from bot.exchange.flat import COLUMNS, BadRow, Sources, checked_date, claim_of, joined
 from bot.exchange.items import Item, Numbered, Rejected, Remark, UnreadableFile
 from storage.models import (
+    Alias,
     Citation,
     Claim,
     ClaimReview,
@@ -18,6 +19,7 @@ from storage.models import (
     Date,
     Modality,
     Name,
+    Opposite,
     Particular,
     Polarity,
     Quantity,
@@ -27,7 +29,16 @@ from storage.models import (
 
 #: The kinds of particular by the name they are archived under.
 _KINDS: MappingProxyType[str, type[Particular]] = MappingProxyType(
-    {"quantity": Quantity, "date": Date, "name": Name, "polarity": Polarity, "modality": Modality, "speaker": Speaker}
+    {
+        "quantity": Quantity,
+        "date": Date,
+        "name": Name,
+        "polarity": Polarity,
+        "modality": Modality,
+        "speaker": Speaker,
+        "alias": Alias,
+        "opposite": Opposite,
+    }
 )
 _KIND_OF = {kind: name for name, kind in _KINDS.items()}
 

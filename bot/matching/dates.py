@@ -73,8 +73,9 @@ def _month(sentence: Sentence, index: int) -> Reading[Date] | None:
     if month is None or not _meant(sentence, index):
         return None
     first, last, day, year = index, index, None, None
-    if index and (day := _day(sentence, index - 1)):
-        first = index - 1
+    before = index - 2 if index > 1 and sentence.lower[index - 1] == "of" else index - 1
+    if before >= 0 and (day := _day(sentence, before)):
+        first = before
     elif index + 1 < len(sentence.words) and (day := _day(sentence, index + 1)):
         last = index + 1
     if last + 1 < len(sentence.words) and (year := _year_at(sentence, last + 1)):

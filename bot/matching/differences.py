@@ -24,6 +24,8 @@ class Difference:
     kind: DifferenceKind
     said: str
     recorded: str
+    #: Whether the two stand plainly in each other's place; else only that they part is likely.
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Doubt:
     """Something that keeps the comparison from being settled, as a part of a sentence."""
 
     reason: str
+    #: Whether it stays open however much else agrees: a value between the record's bounds.
+    lasting: bool = False
 
 
 Finding = Difference | Doubt

@@ -9,7 +9,8 @@ _POSSIBLE = r"""
     might | could | possibly | perhaps | maybe | potentially
   | may (?=\s+(?:be\s+|have\s+|also\s+|still\s+|soon\s+)?[a-z]+)
   | consider(?:s|ing|ed)? | ponder(?:s|ing|ed)? | mull(?:s|ing|ed)? | weigh(?:s|ing) | contemplat(?:es|ing)
-  | thinking\s+(?:about|of)
+  | thinking\s+(?:about|of) | (?:toy|toys|toying|toyed|flirt|flirts|flirting)\s+with | debating | undecided
+  | look(?:s|ing)?\s+(?:at|into) | weighing\s+up | on\s+the\s+table | floated | in\s+two\s+minds
 """
 _PLANNED = r"""
     plan(?:s|ned|ning)?\s+to | planned | scheduled | will | would | wo?n'?t | gonna
@@ -17,7 +18,9 @@ _PLANNED = r"""
   | (?:is|are|was|were|be|'re|'s)\s+going\s+to
   | (?<!role\s)(?<!part\s)(?<!job\s)(?<!goal\s)(?<!aim\s)(?<!point\s)(?<!idea\s)
     (?:is|are|was|were)\s+(?:set\s+)?to(?=\s+[a-z]) | set\s+(?:to|for)
-  | intend(?:s|ed)?(?:\s+to)? | aims?\s+to | about\s+to | wants?\s+to | ongoing\s+efforts\s+to | coming\s+(?:in|on)
+  | intend(?:s|ed)?(?:\s+to)? | coming\s+(?:in|on)
+  | hop(?:es|ed|ing|e)\s+to | would\s+like\s+to | some\s?day | eventually | keen\s+to | aims?\s+to | about\s+to
+  | wants?\s+to | ongoing\s+efforts\s+to
 """
 _EXPECTED = r"""
     expect(?:s|ed)? | anticipated | likely\s+to | due\s+to(?=\s+be\b) | supposed\s+to | should
@@ -26,7 +29,9 @@ _EXPECTED = r"""
 _DONE = r"""
     already | up\s+and\s+running | completed | finished | finali[sz]ed | (?:is|are)\s+done
   | (?:has|have|had|'ve|'s)\s+(?:(?:now|just|finally|already|also)\s+)?(?:been\s+)?
-    (?:[a-z]+ed|done|made|built|begun|set|met|held|left)
+    (?:[a-z]+ed|done|made|built|begun|set|met|held|left|bought|sold|paid|cost|put|cut|won|lost|given|taken|gone|come
+    |grown|risen|fallen|broken|chosen|written|signed|spent|sent|shut|struck|gotten|got|become|brought|found|hit|led
+    |drawn|driven|sunk|sworn|torn|withdrawn|overturned|thrown|shown|seen|said|told)
 """
 
 #: First match wins: what is only possible outweighs a plan, a plan outweighs an expectation.

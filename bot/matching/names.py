@@ -1,6 +1,6 @@
 """Reads names: places by any of their forms, and what is written as a name. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -14,7 +14,8 @@ TITLES = frozenset(
     """
     mr mrs ms dr president minister prime secretary general senator representative governor mayor king queen
     prince princess pope ceo chairman chairwoman chair director officer professor judge justice captain
-    colonel admiral defense defence foreign state foreign former chancellor deputy vice minister
+    colonel admiral defense defence foreign state former chancellor deputy vice chief boss exec executive head leader
+    spokesman spokeswoman spokesperson official officials analyst researcher expert founder owner coach manager
     """.split()
 )
 _ROLES = {
@@ -32,23 +33,50 @@ _PRONOUN_BEFORE = frozenset(
 )
 
 
-def read_names(sentence: Sentence, taken: frozenset[int] = frozenset()) -> tuple[Reading[Name], ...]:
+#: Names by the terms they are made of; chat writes them in lower case.
+KnownNames = frozenset[tuple[str, ...]]
+#: A known name's one word must be rarer than this to be read as the name wherever it stands.
+_RARE = 3.6
+
+
+def read_names(
+    sentence: Sentence, taken: frozenset[int] = frozenset(), known: KnownNames = frozenset()
+) -> tuple[Reading[Name], ...]:
     """Read the names of a sentence in order, leaving out words (by index) taken as dates or numbers."""
-    return tuple(_found(sentence, taken))
+    return tuple(_found(sentence, taken, known))
 
 
-def _found(sentence: Sentence, taken: frozenset[int]) -> Iterator[Reading[Name]]:
+def known_names(names: Iterable[Name]) -> KnownNames:
+    """Return the names, and the rare single words of each ("vermaas" of "Lotte Vermaas"), to look for in chat."""
+    whole = {tuple(name.canonical.split(" ")) for name in names}
+    parts = {(term,) for terms in whole if len(terms) > 1 for term in terms}
+    return frozenset(whole | parts)
+
+
+def _found(sentence: Sentence, taken: frozenset[int], known: KnownNames) -> Iterator[Reading[Name]]:
     index, shouting = 0, _shouts(sentence)
     while index < len(sentence.words):
-        last = index if _place(sentence, index) else _run_end(sentence, index, taken, shouting=shouting)
+        last = _known_end(sentence, index, known) if known and index not in taken else None
+        if last is None:
+            last = index if _place(sentence, index) else _run_end(sentence, index, taken, shouting=shouting)
         if last is not None:
             yield Reading(_name(sentence, index, last), index, last)
             index = last
         index += 1
 
 
+def _known_end(sentence: Sentence, index: int, known: KnownNames) -> int | None:
+    """Return the last word of the longest known name that begins here; ``None`` when none does."""
+    for last in range(min(index + 4, len(sentence.words)) - 1, index - 1, -1):
+        terms = tuple(word.term for word in sentence.words[index : last + 1])
+        if terms in known and (last > index or zipf(terms[0]) < _RARE) and sentence.lower[index] not in TITLES:
+            return last
+    return None
+
+
 def _name(sentence: Sentence, first: int, last: int) -> Name:
-    canonical = _place(sentence, first) or " ".join(sentence.words[index].term for index in range(first, last + 1))
+    place = _place(sentence, first) if first == last else None
+    canonical = place or " ".join(sentence.words[index].term for index in range(first, last + 1))
     return Name(sentence.written(first, last), canonical, role_at(sentence, first))
 
 

@@ -8,7 +8,7 @@ from storage.models import Polarity
 
 _AUXILIARIES = "is are was were do does did has have had wo would ca could should must need ai".split()
 _CONTRACTED = frozenset(f"{verb}nt" for verb in _AUXILIARIES) | frozenset(f"{verb}n't" for verb in _AUXILIARIES)
-_NEGATORS = (
+NEGATORS = (
     frozenset(
         """
     not never no none nobody nothing neither nor without cannot hardly barely scarcely least nowhere non zero
@@ -17,12 +17,14 @@ _NEGATORS = (
     | _CONTRACTED
 )
 #: Verbs that deny what follows them with "to", "that" or a gerund.
-_DENIERS = frozenset({"fail", "refus", "declin", "unabl", "neglect", "deni"})
+DENIERS = frozenset({"fail", "refus", "declin", "unabl", "neglect", "deni"})
 #: What looks like a negation and is none; matched against the text from the negator on.
 _HARMLESS = re.compile(
     r"""
     no\s+(?:\w+\s+){1,3}(?:other\s+than|but|except)\b | no\s+other\b | none\s+other\b | nothing\s+(?:but|less)\b
   | (?:no|not)\s+(?:fewer|less|more|later|earlier|higher|lower)\s+th[ae]n | not\s+(?:only|just|to\s+mention)\b
+  | (?:no|never|nobody|none|nothing)\b[^.,;]{0,60}\s(?:worse|better|more|[a-z]+er)\b[^.,;]{0,40}\sthan\b(?!\s+[\d£$€])
+  | (?:no|never|nobody|none|nothing)\b[^.,;]{0,60}\s(?:worse|better|bigger|higher|larger|lower|that\s+much)\b
   | no\s+(?:doubt|wonder|problem|idea|one\s+(?:but|else|other))\b | not\s+even\s+\d | no\.\s*\d
     """,
     re.VERBOSE,
@@ -59,8 +61,8 @@ def _found(sentence: Sentence) -> Iterator[Reading[Polarity]]:
             yield _negation(sentence, index)  # "too short to judge" is "cannot be judged"
         if word == "used" and sentence.lower[index + 1 : index + 2] == ("to",) and not _been(sentence, index):
             yield _negation(sentence, index)  # "used to be" is "is no longer"
-        denies = word in _NEGATORS and not _harmless(sentence, index)
-        if denies or (sentence.words[index].term in _DENIERS and _governs(sentence, index)):
+        denies = word in NEGATORS and not _harmless(sentence, index)
+        if denies or (sentence.words[index].term in DENIERS and _governs(sentence, index)):
             yield _negation(sentence, index)
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.matching.fractions import read_fractions
 from bot.matching.readings import Reading, Sentence
 from storage.models import Comparator, Quantity
 from storage.places import places
@@ -19,7 +21,7 @@ _COMPARING = (
     ),
     (
         Comparator.LESS_THAN,
-        "(?:less|fewer|lower|smaller) th[ae]n|under|below|south of|short of|not even",
+        r"(?:less|fewer|lower|smaller) th[ae]n|under|below|(?:south|short) of|not even|barely|couldn'?t(?: \w+){1,4}",
         "<",
     ),
     (
@@ -30,7 +32,7 @@ _COMPARING = (
     (Comparator.EXACTLY, "exactly|precisely|only|just|a total of", "="),
 )
 _BEFORE = tuple(
-    (comparator, re.compile(rf"(?:(?<!\w)(?:{words})\s+|(?:{signs})\s*)(?:(?:the|only|just)\s)?[$€£¥]?$"))
+    (comparator, re.compile(rf"(?:(?<!\w)(?:{words})\s+|(?:{signs})\s*)(?:(?:the|only|just|a|an)\s)?[$€£¥]?$"))
     for comparator, words, signs in _COMPARING
 )
 _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
@@ -68,6 +70,7 @@ _MONEY = frozenset({"usd", "eur", "gbp", "jpy"})
 _BESIDE = 12
 #: In front of "over three years" these make it a bound.
 _BOUNDING = frozenset("for well just of took takes lasted lasting after been is was in by aged".split())
+_HANDED = frozenset("hand handed handing turn turned turning fork forked forking pay paid sign signed".split())
 _SPELL = re.compile(r"[ -](?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|decades?)\b")
 #: A decade is ten years: read as the number it stands for.
 _PERIODS = {"decad": 10.0, "centuri": 100.0}
@@ -75,8 +78,19 @@ _PERIODS = {"decad": 10.0, "centuri": 100.0}
 
 def read_quantities(sentence: Sentence, taken: frozenset[int] = frozenset()) -> tuple[Reading[Quantity], ...]:
     """Read the quantities of a sentence, leaving out the words (by index) that are taken as dates."""
-    found = [*_numbers(sentence, taken), *_periods(sentence)]
+    shares = [_compared(sentence, share) for share in read_fractions(sentence)]
+    shared = frozenset(index for share in shares for index in range(share.first, share.last + 1))
+    found = [*_numbers(sentence, taken | shared), *_periods(sentence), *shares]
     return tuple(_ranges(sentence, found))
+
+
+def _compared(sentence: Sentence, share: Reading[Quantity]) -> Reading[Quantity]:
+    """Read a share's comparator: "more than half", "about a tenth"."""
+    whole = Word(share.what.text, sentence.words[share.first].start, sentence.words[share.last].end, "")
+    comparator, start, end = _comparator(sentence.folded, whole)
+    first = min(sentence.index_at(start), share.first)
+    written = sentence.text[start : max(end, whole.end)].strip()
+    return Reading(replace(share.what, text=written, comparator=comparator), first, share.last)
 
 
 def _numbers(sentence: Sentence, taken: frozenset[int]) -> Iterator[Reading[Quantity]]:
@@ -100,9 +114,11 @@ def _scores(sentence: Sentence, word: Word) -> bool:
 
 
 def _lasts(text: str, word: Word) -> bool:
-    """Tell "surveyed over three years", which says how long, from "for over three years", which is a bound."""
+    """Tell "surveyed over three years" and "handed over £5" from "for over three years", which is a bound."""
     before = re.search(r"(\w+)\s+over\s+$", text[max(0, word.start - 40) : word.start])
-    return before is not None and before[1] not in _BOUNDING and _SPELL.match(text, word.end) is not None
+    if before is None:
+        return False
+    return before[1] in _HANDED or (before[1] not in _BOUNDING and _SPELL.match(text, word.end) is not None)
 
 
 def _comparator(text: str, word: Word) -> tuple[Comparator, int, int]:
@@ -141,7 +157,7 @@ def _counted(sentence: Sentence, start: int) -> str | None:
     for index in range(start, min(start + 4, len(sentence.words))):
         if sentence.lower[index] == "of" and not run:
             continue
-        if sentence.words[index].stops or sentence.words[index].value is not None:
+        if sentence.words[index].stops or sentence.words[index].value is not None or _acts(sentence.lower[index]):
             break
         if sentence.lower[index].replace(".", "") not in places():
             run.append(index)
@@ -150,11 +166,19 @@ def _counted(sentence: Sentence, start: int) -> str | None:
     return None if chosen is None else sentence.words[chosen].term
 
 
+def _acts(word: str) -> bool:
+    """Tell "nine thousand turned up", where nothing that is counted follows."""
+    return len(word) > 4 and word.endswith(("ed", "ing"))
+
+
 def _periods(sentence: Sentence) -> Iterator[Reading[Quantity]]:
     """Read "a decade", "a decade and a half", "a century" as years."""
     for index, word in enumerate(sentence.words):
         years = _PERIODS.get(word.term)
-        if years is None or index == 0 or sentence.lower[index - 1] not in {"a", "one", "half-a"}:
+        if years is None or index == 0:
+            continue
+        whole = int(sentence.lower[index - 1] in {"whole", "full", "entire"})
+        if index - 1 - whole < 0 or sentence.lower[index - 1 - whole] not in {"a", "one", "half-a"}:
             continue
         halves = sentence.lower[index + 1 : index + 4] == ("and", "a", "half")
         last = index + 3 if halves else index

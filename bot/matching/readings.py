@@ -17,8 +17,8 @@ class Reading(Generic[T_co]):
     first: int
     last: int
 
-    def __contains__(self, index: int) -> bool:
-        return self.first <= index <= self.last
+    def __contains__(self, index: int | None) -> bool:
+        return index is not None and self.first <= index <= self.last
 
 
 @dataclass(frozen=True)

@@ -14,18 +14,34 @@ SAYING = frozenset(
     confirm confirmed confirms report reported reports predict predicted predicts describe described describes
     remarked stressed complain complained complains complaining reckon reckons reckoned swear swears swore vowed
     promised pledged think thinks thought believe believes believed admit admitted admits suggest suggested suggests
-    explain explained explains mention mentioned mentions joked conceded explaining
+    explain explained explains mention mentioned mentions joked conceded explaining accuse accused accuses accusing
+    blame blamed blames blaming hail hailed hails praise praised praises praising slam slammed slams criticize
+    criticized criticise criticised condemn condemned condemns blast blasted labelled labeled dub dubbed
+    branded jokes quipped boast boasted brag bragged moaned grumbled
+    griped lament lamented foresee foresees estimate estimated reveal revealed reveals
+    disclose disclosed assert asserted asserts maintain maintains maintained contend contends contended allege alleged
+    alleges hinted imply implied commented observe observed replied
+    respond responded shout shouted vow vowing assure assured assures predicting sees summed
     """.split()
 )
 _PRONOUNS = frozenset("i you he she it they we who that this these those someone somebody people everyone one".split())
-_STEPPED_OVER = frozenset("also just later then really actually once has had have has literally did".split())
-_TITLES = frozenset("mr mrs ms dr the a an".split())
+_STEPPED_OVER = frozenset(
+    "also just later then really actually once has had have literally did was is who one himself herself itself".split()
+)
+_TITLES = frozenset("mr mrs ms dr the a an even".split())
 #: according to X · per X · X's words · in the words of X
 _NAMED_AFTER = re.compile(
-    r"\b(?:acc(?:ording|\.)? to|as per|per|in the words of|as told by|quoting|(?:quote|line|words) from|said by"
-    r"|(?:so|thus) says?)\s+(?=[a-z\"'])"
+    r"\b(?:acc(?:ording|\.)? to|as per|per(?!\s+cent)|in the words of|as told by|quoting|said by"
+    r"|(?:quote|line|words) from|(?:so|thus) says?)\s+(?=[a-z\"'])"
 )
-#: "…" - X   at the end, behind a quotation
+#: in X's words · it was X who · that was X having a go · thats from X · X is the one saying · X's jibe that
+_POINTED_AT = re.compile(
+    r"\bin\s+(?=(?:\S+\s+){1,4}words\b)|\b(?:it|that)(?:'s|s|\s+was|\s+is)\s+(?=(?:\S+\s+){1,3}(?:who|having|saying)\b)"
+    r"|(?:[\"'],?|^)\s*(?:that(?:'s|s|\s+was)|this\s+was|it\s+was)\s+(?:how\s+|from\s+|by\s+)?(?=[a-z])"
+    r"|^(?=(?:\S+\s+){0,3}\S+'s\s+(?:jibe|line|claim|words|quip|remark|comment|phrase|jab|accusation|verdict|view)\b)"
+    r"|^(?:even\s+)?(?=(?:\S+\s+){1,3}is\s+(?:the\s+one|teh\s+one|who)\b)"
+)
+#: "…" - X at the end, behind a quotation
 _SIGNED = re.compile(r"(?:\"\s*(?:-+|~|,)|(?<=\w')\s*-+)\s*(?:by\s+)?([^\"'-]{2,40})$")
 _COLON = re.compile(r"^[^:\"]{2,40}:\s+\S")
 
@@ -44,6 +60,8 @@ def _places(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield the word spans, best first, where a speaker stands."""
     if after := _NAMED_AFTER.search(sentence.folded):
         yield _run(sentence, sentence.index_at(after.end()), 4)
+    if pointed := _POINTED_AT.search(sentence.folded):
+        yield _run(sentence, sentence.index_at(pointed.end()), 4)
     if _COLON.match(sentence.folded):
         last = sentence.index_at(sentence.folded.index(":")) - 1
         while last > 0 and sentence.lower[last] in SAYING:

@@ -1,22 +1,26 @@
 """A statement: one sentence of a message, or a claim's text, with everything that is read from it. Pure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from bot.matching.dates import date_words, read_dates
+from bot.matching.lookup import Lookup, lookup
 from bot.matching.masking import prose
 from bot.matching.modality import read_modality
-from bot.matching.names import read_names
+from bot.matching.names import KnownNames, read_names
 from bot.matching.negation import read_negations
 from bot.matching.quantities import read_quantities
 from bot.matching.readings import Reading, Sentence
+from bot.matching.refusals import read_refusals
 from bot.matching.sentences import clause_spans, joined_topics, sentence_spans
 from bot.matching.speakers import read_speaker
 from bot.matching.stance import Stance, read_stance
-from storage.models import Date, Modality, Name, Particular, Polarity, Quantity, Speaker
-from storage.terms import LONGEST
+from bot.matching.telling import FILLERS, Told, told
+from storage.models import Alias, Date, Modality, Name, Opposite, Particular, Polarity, Quantity, Speaker
+from storage.terms import LONGEST, term_of
 
 #: A message's further statements are not checked.
 MOST_STATEMENTS = 5
@@ -32,6 +36,8 @@ class Statement(Sentence):
 
     #: The particulars as the record has them; where there are any, they stand and nothing is read.
     settled: tuple[Particular, ...] = ()
+    #: Names that the record has, to be known in lower case.
+    known: KnownNames = frozenset()
 
     @cached_property
     def dates(self) -> tuple[Reading[Date], ...]:
@@ -46,12 +52,21 @@ class Statement(Sentence):
     @cached_property
     def names(self) -> tuple[Reading[Name], ...]:
         """The names in order."""
-        return self._settled(Name) if self.settled else read_names(self, date_words(self.dates))
+        return self._settled(Name) if self.settled else read_names(self, date_words(self.dates), self.known)
 
     @cached_property
     def negations(self) -> tuple[Reading[Polarity], ...]:
         """The words that deny, in order."""
         return self._settled(Polarity) if self.settled else read_negations(self)
+
+    @cached_property
+    def refusals(self) -> tuple[Reading[Polarity], ...]:
+        """The words that deny without being read as negations, in order; always read from the text."""
+        return tuple(
+            refusal
+            for refusal in read_refusals(self)
+            if not any(negation.first in refusal for negation in self.negations)
+        )
 
     @cached_property
     def modality(self) -> Reading[Modality] | None:
@@ -79,17 +94,59 @@ class Statement(Sentence):
         """The indexes of the words that carry meaning."""
         return tuple(index for index, word in enumerate(self.words) if not word.stops)
 
+    @cached_property
+    def telling(self) -> tuple[int, ...]:
+        """The indexes of the words that tell something: no stop words, no fillers."""
+        return tuple(index for index in self.content if self.lower[index] not in FILLERS)
+
+    @cached_property
+    def told(self) -> Told:
+        """The telling words with their weights and meanings."""
+        return told(self.telling, [self.words[index].term for index in self.telling])
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The indexes of the words that are part of a name."""
+        return frozenset(index for name in self.names for index in range(name.first, name.last + 1))
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Where the statement has which word."""
+        return lookup(self, self.content)
+
     def _settled(self, kind: type[ParticularT]) -> tuple[Reading[ParticularT], ...]:
-        found = (self._placed(particular) for particular in self.settled if isinstance(particular, kind))
+        found: list[Reading[ParticularT]] = []
+        for particular in self.settled:
+            if isinstance(particular, kind):
+                # The same words twice are two places: each is looked for behind the last.
+                behind = max((one.last for one in found if one.what.text == particular.text), default=-1)
+                found.append(self._placed(particular, behind))
         return tuple(sorted(found, key=lambda reading: reading.first))
 
-    def _placed(self, particular: ParticularT) -> Reading[ParticularT]:
-        """Find a settled particular's words; one that is not in the text itself stands behind its end."""
-        start = self.text.find(particular.text)
-        if start < 0:
+    def _placed(self, particular: ParticularT, behind: int) -> Reading[ParticularT]:
+        """Find a settled particular's words behind a word; one that is not in the text itself stands behind its end."""
+        start = self.words[behind].end if 0 <= behind < len(self.words) else 0
+        written = re.compile(rf"(?<!\w){re.escape(particular.text)}(?!\w)")
+        found = written.search(self.text, start) or written.search(self.text)
+        if found is None:
             return Reading(particular, len(self.words), len(self.words) - 1)
-        first, last = self.index_at(start), self.index_at(start + len(particular.text) - 1)
+        first, last = self.index_at(found.start()), self.index_at(found.end() - 1)
         return Reading(particular, first, min(last, len(self.words) - 1))
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """What else the record calls something of the statement: each alias's one term, with a term it stands for."""
+        pairs = ((one.text, one.canonical) for one in self.settled if isinstance(one, Alias))
+        return {term_of(alias): term_of(name.split(" ")[0]) for alias, name in pairs if alias and name}
+
+    @cached_property
+    def opposites(self) -> Mapping[str, frozenset[str]]:
+        """Which words, by the record, would contradict a word of the statement; terms for terms."""
+        found: dict[str, set[str]] = {}
+        for one in self.settled:
+            if isinstance(one, Opposite):
+                found.setdefault(term_of(one.text), set()).add(term_of(one.other))
+        return {term: frozenset(others) for term, others in found.items()}
 
 
 def statements(text: str) -> tuple[Statement, ...]:

@@ -1,6 +1,8 @@
 """Reads the shipped article and its annotated claims, and puts them on record."""
 
 import hashlib
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -8,8 +10,9 @@ from importlib.resources import files
 import msgspec
 
 from bot.matching.particulars import propose
+from bot.particulars import parse
 from bot.verdict import GARBLED
-from storage.models import EVERYWHERE, Act, Citation, Claim, Source
+from storage.models import EVERYWHERE, Act, Citation, Claim, Particular, Source
 from storage.protocol import Storage
 
 #: What the page is, and what is not known of it (``source.json`` has the evidence).
@@ -79,8 +82,15 @@ def _claim(annotated: _Annotated) -> Claim:
         note=annotated.note,
         tags=(*annotated.tags, *garbled),
         citations=(Citation(starter_source(), annotated.quote, annotated.start, annotated.end),),
-        particulars=propose(annotated.statement, annotated.speaker),
+        particulars=_curated().get(annotated.key) or propose(annotated.statement, annotated.speaker),
     )
+
+
+@cache
+def _curated() -> Mapping[str, tuple[Particular, ...]]:
+    """Return the particulars that an editor has set, by the key of their claim."""
+    parts = re.split(r"^\[(.+)\]$", _shipped("particulars.txt").decode(), flags=re.MULTILINE)
+    return {key: parse(lines) for key, lines in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 async def seed(storage: Storage) -> None:

@@ -8,11 +8,14 @@ import aiohttp
 import discord
 from discord import ui
 
+from bot.explaining import explanation_of
+from bot.matching.statement import Statement
 from bot.ui import custom_ids
 from bot.ui.cards import Button, Card, entry_card
+from bot.ui.explanations import NOT_READABLE, checked_statement, explanation_card
 from bot.ui.failures import report
 from bot.ui.lists import PAGE_SIZE, choices, page
-from bot.ui.replies import client_of, scope_of, send
+from bot.ui.replies import client_of, scope_of, send, waited
 from storage.models import ClaimStatus, Entry, Scope
 from storage.protocol import ClaimStore
 
@@ -106,7 +109,27 @@ class Page(_Remembering, template=custom_ids.PAGE):
         await interaction.response.edit_message(view=card, allowed_mentions=_NONE)
 
 
-BUTTONS = (Share, Others, Show, Page)
+class Why(_Remembering, template=custom_ids.WHY):
+    """Explains an answer, only to whoever presses."""
+
+    async def press(self, interaction: discord.Interaction) -> None:
+        """Compare again what the card shows, with the claim as it stands now."""
+        claims, scope = _record(interaction)
+        entries = published(await claims.by_ids([int(self.match["id"])], scope))
+        said = checked_statement(interaction.message, int(self.match["length"]))
+        reply: Card | str = NOT_READABLE if said is None else GONE
+        if said and entries:
+            explained = self._explained(interaction, said, entries[0], scope)
+            reply = await waited(interaction, explained, private=True)
+        await send(interaction, reply, private=True)
+
+    async def _explained(self, interaction: discord.Interaction, said: Statement, entry: Entry, scope: Scope) -> Card:
+        near = await client_of(interaction).services.checker.compared(said, scope)
+        changed = entry.version != int(self.match["version"])
+        return explanation_card(explanation_of(said, entry, near), changed=changed)
+
+
+BUTTONS = (Share, Others, Show, Page, Why)
 
 _NONE = discord.AllowedMentions.none()
 

@@ -8,11 +8,14 @@ from discord import ui
 
 from bot import wording
 from bot.checking import Answer, Checked
-from bot.ui.custom_ids import others_id, share_id
-from bot.ui.text import escaped, fitting, safe_link, shown, width
+from bot.matching.statement import LONGEST_STATEMENT
+from bot.ui.custom_ids import others_id, share_id, why_id
+from bot.ui.text import escaped, fitting, safe_link, shown, tidy, width
 from bot.verdict import Verdict
 from storage.models import Claim, Entry, Source
 
+#: Begins the line that shows the statement answered.
+CHECKED = "Checked: “"
 #: Discord's limit for all text of a message, with room for what is counted otherwise.
 ROOM = 3_900
 #: How long one field may be: the first of these with which the whole card fits.
@@ -57,6 +60,7 @@ def answer_card(checked: Checked, *, private: bool) -> Card:
         buttons.append(share_button())
     if others := [one.entry.id for one in checked.candidates if one.entry.id != answer.entry.id]:
         buttons.append(Button(label="Other matches", custom_id=others_id(others)))
+    buttons.append(_why_button(answer.statement, answer.entry))
     return _card(_fitted(answer, claim), buttons, _ACCENTS[answer.verdict])
 
 
@@ -71,6 +75,10 @@ def entry_card(entry: Entry, *, private: bool) -> Card:
 def share_button() -> Button:
     """Build the button that makes a private card public."""
     return Button(label="Share", custom_id=share_id(), style=discord.ButtonStyle.primary)
+
+
+def _why_button(statement: str, entry: Entry) -> Button:
+    return Button(label="Why?", custom_id=why_id(entry.id, entry.version, width(tidy(statement))))
 
 
 def _card(blocks: Sequence[str], buttons: Sequence[Button], accent: discord.Colour | None) -> Card:
@@ -103,7 +111,8 @@ def _fitted(answer: Answer | None, claim: Claim) -> tuple[str, ...]:
 
 def _answer_lines(answer: Answer, cap: int) -> Iterator[str]:
     yield f"### {escaped(wording.heading(answer))}"
-    yield f"-# Checked: “{shown(answer.statement, min(cap, 300))}”"
+    # Whole where it can be: the button that explains the answer reads it from here.
+    yield f"-# {CHECKED}{shown(answer.statement, min(cap, LONGEST_STATEMENT))}”"
     if why := wording.explanation(answer):
         yield shown(why, cap)
     for difference in answer.differences[:_DIFFERENCES]:

@@ -11,6 +11,7 @@ LONGEST = 100
 SHARE = re.compile("onrecord:share")
 OTHERS = re.compile(r"onrecord:others:(?P<ids>\d+(?:,\d+)*)")
 SHOW = re.compile(r"onrecord:show:(?P<id>\d+)")
+WHY = re.compile(r"onrecord:why:(?P<id>\d+):(?P<version>\d+):(?P<length>\d+)")
 PAGE = re.compile(r"onrecord:page:(?P<offset>\d{1,6}):(?P<query>.*)")
 
 
@@ -32,6 +33,14 @@ def others_id(entry_ids: Sequence[int]) -> str:
 def show_id(entry_id: int) -> str:
     """Return the id of the button that shows one claim."""
     return f"onrecord:show:{entry_id}"
+
+
+def why_id(entry_id: int, version: int, length: int) -> str:
+    """Return the id of the button that explains an answer: its claim, and how long the statement is as shown.
+
+    The statement itself stands on the card; its length tells whether it was cut there.
+    """
+    return f"onrecord:why:{entry_id}:{version}:{length}"
 
 
 def page_id(query: str, offset: int) -> str:

@@ -5,10 +5,19 @@ from types import MappingProxyType
 
 import msgspec
 
-from storage.models import Date, Modality, Name, Particular, Polarity, Quantity, Speaker
+from storage.models import Alias, Date, Modality, Name, Opposite, Particular, Polarity, Quantity, Speaker
 
 KINDS: MappingProxyType[str, type[Particular]] = MappingProxyType(
-    {"quantity": Quantity, "date": Date, "name": Name, "polarity": Polarity, "modality": Modality, "speaker": Speaker}
+    {
+        "quantity": Quantity,
+        "date": Date,
+        "name": Name,
+        "polarity": Polarity,
+        "modality": Modality,
+        "speaker": Speaker,
+        "alias": Alias,
+        "opposite": Opposite,
+    }
 )
 _KIND_OF = {kind: name for name, kind in KINDS.items()}
 

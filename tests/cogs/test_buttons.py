@@ -29,8 +29,8 @@ async def test_share_posts_the_card_for_everybody_once(
     (copy,) = shared.followups
     assert not copy.ephemeral
     assert text_of(copy.message) == shown == answer(private)
-    assert labels(copy) == ["Source", "Other matches"]
-    assert labels(private.response) == ["Source", "Other matches"]
+    assert labels(copy) == ["Source", "Other matches", "Why?"]
+    assert labels(private.response) == ["Source", "Other matches", "Why?"]
 
 
 async def test_a_double_click_on_share_posts_one_copy(simcord_env: simcord.Env) -> None:

@@ -72,12 +72,12 @@ def test_a_card_says_everything_in_words_and_in_order() -> None:
 
 
 def test_only_a_private_card_can_be_shared() -> None:
-    assert labels_in(answer_card(checked(DIFFERS), private=True)) == ["Source", "Share"]
-    assert labels_in(answer_card(checked(DIFFERS), private=False)) == ["Source"]
+    assert labels_in(answer_card(checked(DIFFERS), private=True)) == ["Source", "Share", "Why?"]
+    assert labels_in(answer_card(checked(DIFFERS), private=False)) == ["Source", "Why?"]
 
 
 def test_other_matches_are_offered_when_there_are_some() -> None:
-    assert labels_in(answer_card(checked(DIFFERS, 8, 9), private=False)) == ["Source", "Other matches"]
+    assert labels_in(answer_card(checked(DIFFERS, 8, 9), private=False)) == ["Source", "Other matches", "Why?"]
 
 
 def test_nothing_on_record_is_one_plain_sentence() -> None:

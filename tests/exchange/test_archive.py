@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.exchange.archive import Archive, read_archive
 from bot.exchange.items import Item, Numbered, Rejected, Remark, UnreadableFile
 from storage.models import (
+    Alias,
     Citation,
     Claim,
     ClaimReview,
@@ -19,6 +20,7 @@ from storage.models import (
     Happening,
     Modality,
     Name,
+    Opposite,
     Polarity,
     Quantity,
     Rating,
@@ -34,6 +36,8 @@ PARTICULARS = (
     Polarity("not", negative=True),
     Modality("plans", Happening.PLANNED),
     Speaker("Austin", "lloyd austin"),
+    Alias("USFJ", "U.S. Forces Japan"),
+    Opposite("relaxed", "tightened"),
 )
 FULL = Claim(
     key="k",

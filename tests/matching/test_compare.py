@@ -2,20 +2,19 @@
 
 import pytest
 
+from bot.matching.alignment import align
 from bot.matching.compare import findings
 from bot.matching.compare.attribution import speakers_agree
-from bot.matching.compare.negation import opposed
 from bot.matching.differences import Difference, Doubt, Finding
-from bot.matching.lexicon import contradict, stand_for_each_other
+from bot.matching.lexicon import contradict, opposed, stand_for_each_other
 from bot.matching.particulars import propose
-from bot.matching.similarity import align
 from bot.matching.statement import Statement
 from storage.models import Comparator, Date, Happening, Modality, Name, Polarity, Quantity, Speaker
 from storage.terms import term_of
 
 
 def found(said: str, recorded: str) -> list[Finding]:
-    return [*findings(align(Statement(said), Statement(recorded)))]
+    return [finding for _, finding in findings(align(Statement(said), Statement(recorded)))]
 
 
 def kinds(said: str, recorded: str) -> list[str]:

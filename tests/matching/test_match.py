@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.matching.alignment import align
 from bot.matching.compare import findings
 from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.match import Match, Relation, match_claim
-from bot.matching.similarity import align
 from bot.matching.statement import Statement
 from storage.models import Citation, Claim, Comparator, Quantity, Source
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.similarity import STANDS, align, similarity, weight, word_likeness
+from bot.matching.alignment import align
+from bot.matching.similarity import STANDS, word_likeness
 from bot.matching.statement import Statement
+from bot.matching.telling import weight
 from storage.terms import term_of
 
 
@@ -57,13 +59,6 @@ def test_a_term_of_another_wording_is_known() -> None:
 
 def test_rare_words_tell_more_than_common_ones() -> None:
     assert weight(term_of("yokota")) > weight(term_of("military")) > weight(term_of("people"))
-
-
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_similarity_lies_between_both_coverages(said: float, recorded: float) -> None:
-    alike = similarity(said, recorded)
-
-    assert 0 <= alike <= max(said, recorded) + 1e-9
 
 
 @given(st.text(max_size=200))

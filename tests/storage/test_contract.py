@@ -8,6 +8,7 @@ from storage import open_storage
 from storage.errors import BadServer, InvalidClaim
 from storage.models import (
     EVERYWHERE,
+    Alias,
     ClaimReview,
     ClaimStatus,
     Comparator,
@@ -15,6 +16,7 @@ from storage.models import (
     Happening,
     Modality,
     Name,
+    Opposite,
     Polarity,
     Quantity,
     Rating,
@@ -35,6 +37,8 @@ PARTICULARS = (
     Polarity("no", negative=True),
     Modality("will", Happening.PLANNED),
     Speaker("Kihara", "minoru kihara"),
+    Alias("USFJ", "U.S. Forces Japan"),
+    Opposite("relaxed", "tightened"),
 )
 
 FULL = a_claim(
@@ -290,6 +294,8 @@ def test_the_claim_with_every_field_has_one_particular_of_each_kind() -> None:
         Polarity,
         Modality,
         Speaker,
+        Alias,
+        Opposite,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.matching.alignment import Alignment
 from bot.matching.compare.attribution import attribution_finding
 from bot.matching.compare.dates import date_finding
 from bot.matching.compare.direction import direction_finding
@@ -10,7 +11,6 @@ from bot.matching.compare.names import name_finding
 from bot.matching.compare.negation import negation_finding
 from bot.matching.compare.numbers import number_finding
 from bot.matching.differences import Finding
-from bot.matching.similarity import Alignment
 
 COMPARERS = (
     number_finding,
@@ -23,8 +23,8 @@ COMPARERS = (
 )
 
 
-def findings(alignment: Alignment) -> Iterator[Finding]:
-    """Yield every particular on which message and claim part ways, or that cannot be settled."""
+def findings(alignment: Alignment) -> Iterator[tuple[str, Finding]]:
+    """Yield, with its comparer's name, every particular on which message and claim part ways or that stays open."""
     for compare in COMPARERS:
         if found := compare(alignment):
-            yield found
+            yield compare.__name__.removesuffix("_finding"), found

@@ -1,8 +1,8 @@
 """Compares dates and the order of events. Pure."""
 
+from bot.matching.alignment import Alignment
 from bot.matching.dates import conflicts
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
-from bot.matching.similarity import Alignment
 from bot.matching.statement import Statement
 
 _BEFORE = frozenset({"before", "ahead", "prior", "preceding", "until"})
@@ -15,8 +15,10 @@ def date_finding(alignment: Alignment) -> Finding | None:
     for said in (reading.what for reading in alignment.said.dates):
         parts = [sum(1 for _ in conflicts(said, theirs)) for theirs in recorded]
         shared = [theirs for theirs, wrong in zip(recorded, parts, strict=True) if not wrong and _shares(said, theirs)]
-        if shared:
+        if shared and (said.day is None or any(theirs.day is not None for theirs in shared)):
             continue
+        if shared:
+            return Doubt(f"the record does not say on which day: “{said.text}”", lasting=True)
         wrong = [theirs for theirs, count in zip(recorded, parts, strict=True) if count]
         if wrong:
             return Difference(DifferenceKind.DATE, said.text, wrong[0].text)

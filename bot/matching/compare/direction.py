@@ -1,32 +1,181 @@
 """Compares who did it to whom: the same two parties with their roles exchanged. Pure."""
 
+from collections.abc import Iterator
 from itertools import combinations
 
+from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind, Finding
+from bot.matching.lexicon import converse, converses
 from bot.matching.readings import Reading
-from bot.matching.similarity import Alignment
 from bot.matching.statement import Statement
-from storage.models import Name
+from bot.matching.telling import weight
+from storage.models import Name, Quantity
 
-#: Behind these a name says where, or whose.
-_PLACING = frozenset({"in", "at", "on", "near", "over", "around", "of"})
-_WAYS = frozenset({"to", "from", "for", "against", "by", "in", "at", "on"})
-_JOINED = frozenset({"and", "or", "&", "with", "between"})
+_WAYS = frozenset({"to", "from", "for", "against", "by", "in", "at", "on", "off", "with", "of", "over", "into", "than"})
+_JOINED = frozenset({"and", "or", "&", "with", "between", "n", "plus"})
+_SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "former", "new"})
+#: How many telling words on each side of a verb may be its parties.
+_REACH = 4
+#: Words that stand for each other no better than this are no firm ground for saying who did what.
+_FIRM = 0.88
+
+#: Somebody or something on both sides: its word in the message, its word in the claim.
+Pair = tuple[int, int]
 
 
 def direction_finding(alignment: Alignment) -> Finding | None:
     """Find two parties whose parts are exchanged."""
-    parties = _parties(alignment)
-    for (one, theirs_one), (other, theirs_other) in combinations(parties, 2):
-        if _joined(alignment.said, one, other) or _joined(alignment.recorded, theirs_one, theirs_other):
+    pairs = [*_pairs(alignment)]
+    swapped = _swapped(alignment, pairs)
+    if swapped:
+        return None if _conversely(alignment) else swapped
+    return (
+        _same_way_round(alignment, pairs)
+        or _compared(alignment, pairs)
+        or _misdirected(alignment)
+        or _misassigned(alignment, pairs)
+    )
+
+
+def _pairs(alignment: Alignment) -> Iterator[Pair]:
+    """Yield what both sides speak of in so many words, and that is no number or date."""
+    for index in alignment.said.telling:
+        partner = alignment.partners[index]
+        if partner is None or partner[1] < _FIRM or index in alignment.said.measured:
             continue
-        if _exchanged(alignment, (one, theirs_one), (other, theirs_other)):
+        if _telling_name(alignment.said, index) and _telling_name(alignment.recorded, partner[0]):
+            yield index, partner[0]
+
+
+def _telling_name(statement: Statement, index: int) -> bool:
+    """Tell a word by itself, or the one that tells a name: "China" is no party in "South China Sea"."""
+    name = next((name for name in statement.names if index in name), None)
+    if name is None or name.first == name.last:
+        return True
+    heaviest = max(weight(statement.words[other].term) for other in range(name.first, name.last + 1))
+    return weight(statement.words[index].term) >= heaviest
+
+
+def _swapped(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
+    """Find "A sued B" for "B sued A": the same word in between, and the same preposition before the later party."""
+    said, recorded = alignment.said, alignment.recorded
+    verbs = ((index, partner[0]) for index, partner in enumerate(alignment.partners) if partner)
+    for verb in verbs:
+        if _named(said, verb[0]) or _named(recorded, verb[1]):
+            continue
+        before, after = _sides(said, verb[0]), _sides(recorded, verb[1])
+        for one, other in combinations([pair for pair in pairs if pair != verb], 2):
+            first, second = sorted((one, other))
+            around = first[0] in before[0] and second[0] in before[1] and second[1] in after[0] and first[1] in after[1]
+            alike = around and _alike(alignment, first, second) and _voice(alignment, verb, first, second)
+            if alike and not _listed(alignment, first, second):
+                return _difference(alignment, first, second)
+    return _swapped_names(alignment, pairs)
+
+
+def _swapped_names(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
+    """Find two names that open and close what is said the other way round, whatever the verb between them."""
+    said, recorded = alignment.said, alignment.recorded
+    named = [
+        pair for pair in pairs if (_named(said, pair[0]) or _named(recorded, pair[1])) and not _speaks(alignment, pair)
+    ]
+    for first, second in combinations(sorted(named), 2):
+        direct = not any(
+            (_preposition(said, pair[0]), _preposition(recorded, pair[1])) != ("", "") for pair in (first, second)
+        )
+        opens = first[0] <= 2 and second[1] <= 2
+        apart = _apart(said, first[0], second[0]) and _apart(recorded, second[1], first[1])
+        voice = _voice(alignment, first[:1] + second[1:], first, second)
+        if direct and opens and apart and voice and not _listed(alignment, first, second):
+            return _difference(alignment, first, second, firm=False)
+    return None
+
+
+def _speaks(alignment: Alignment, pair: Pair) -> bool:
+    said, recorded = alignment.said.speaker, alignment.recorded.speaker
+    return (said is not None and pair[0] in said) or (recorded is not None and pair[1] in recorded)
+
+
+def _apart(statement: Statement, one: int, other: int) -> bool:
+    """Tell whether more than a name or a title stands between two words: somebody does something."""
+    return any(one < index < other and not _named(statement, index) for index in statement.telling)
+
+
+def _same_way_round(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
+    """Find "Acme bought the mill from Borealis" for "Acme sold the mill to Borealis"."""
+    verbs = next(_converses(alignment), None)
+    if verbs is None:
+        return None
+    mine, theirs = verbs
+    named = [pair for pair in pairs if _named(alignment.said, pair[0]) or _named(alignment.recorded, pair[1])]
+    for first, second in combinations(sorted(named), 2):
+        if first[0] < mine < second[0] and first[1] < theirs < second[1]:
+            return _difference(alignment, first, second)
+    return None
+
+
+def _conversely(alignment: Alignment) -> bool:
+    return next(_converses(alignment), None) is not None
+
+
+def _converses(alignment: Alignment) -> Iterator[Pair]:
+    """Yield words for the two views of one event: bought and sold."""
+    views = converses()
+    mine = [index for index in alignment.said.telling if alignment.said.words[index].term in views]
+    for index in mine:
+        for other in alignment.recorded.telling:
+            if converse(alignment.said.words[index].term, alignment.recorded.words[other].term):
+                yield index, other
+
+
+def _compared(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
+    """Find "better in men than in women" for "better in women than in men"."""
+    said, recorded = alignment.said, alignment.recorded
+    if "than" not in said.lower or "than" not in recorded.lower:
+        return None
+    mine, theirs = said.lower.index("than"), recorded.lower.index("than")
+    for first, second in combinations(sorted(pairs), 2):
+        across = first[0] < mine < second[0] and second[1] < theirs < first[1]
+        near = mine - first[0] <= _REACH and second[0] - mine <= _REACH
+        if across and near and theirs - second[1] <= _REACH and first[1] - theirs <= _REACH:
+            return _difference(alignment, first, second)
+    return None
+
+
+def _misassigned(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
+    """Find "11 percent on placebo, 6 percent on the drug" for the other way round."""
+    mine = [reading for reading in alignment.said.quantities if reading.what.value]
+    theirs = [reading for reading in alignment.recorded.quantities if reading.what.value]
+    for one, other in combinations(mine, 2):
+        if one.what.value == other.what.value:
+            continue
+        first = next((reading for reading in theirs if reading.what.value == one.what.value), None)
+        second = next((reading for reading in theirs if reading.what.value == other.what.value), None)
+        if first is None or second is None:
+            continue
+        mine_near, theirs_near = _nearest(pairs, one, other, side=0), _nearest(pairs, first, second, side=1)
+        if mine_near and theirs_near and mine_near[0] != mine_near[1] and mine_near == theirs_near[::-1]:
             return Difference(
                 DifferenceKind.DIRECTION,
-                _between(alignment.said, one, other),
-                _between(alignment.recorded, theirs_one, theirs_other),
+                alignment.said.written(one.first, max(one.last, mine_near[0][0])),
+                alignment.recorded.written(first.first, max(first.last, theirs_near[0][1])),
             )
-    return _misdirected(alignment)
+    return None
+
+
+def _nearest(
+    pairs: list[Pair], one: Reading[Quantity], other: Reading[Quantity], *, side: int
+) -> tuple[Pair, Pair] | None:
+    """Return what stands nearest to each of two quantities, on the message's side (0) or the claim's (1)."""
+    if not pairs:
+        return None
+    first, second = (min(pairs, key=lambda pair: _gap(pair[side], reading)) for reading in (one, other))
+    return first, second
+
+
+def _gap(index: int, reading: Reading[Quantity]) -> tuple[int, bool]:
+    """Return how far a word is from a quantity; one behind it is nearer than one in front."""
+    return (index - reading.last, False) if index > reading.last else (reading.first - index, True)
 
 
 def _misdirected(alignment: Alignment) -> Finding | None:
@@ -60,64 +209,75 @@ def _party(statement: Statement, name: Reading[Name]) -> set[str]:
 def _way(statement: Statement, index: int) -> tuple[int, str] | None:
     """Return the word in front of "to", "from" … in front of a name, and that preposition."""
     preposition = _preposition(statement, index)
-    if preposition not in _WAYS:
+    if not preposition:
         return None
-    before = statement.lower.index(preposition, max(0, index - 2)) - 1
-    return (before, preposition) if before >= 0 else None
+    found = next((at for at in range(index - 1, -1, -1) if statement.lower[at] in {preposition, "off"}), 0)
+    return (found - 1, preposition) if found > 0 else None
 
 
-def _parties(alignment: Alignment) -> list[tuple[int, int]]:
-    """Return the names that both sides have, as word indexes of where each has them first."""
+def _sides(statement: Statement, verb: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the telling words near a verb, in front of it and behind it."""
+    tell = [*statement.telling]
+    tell = [index for index in tell if index not in statement.measured]
+    before = [index for index in tell if index < verb][-_REACH:]
+    return tuple(before), tuple([index for index in tell if index > verb][:_REACH])
+
+
+def _alike(alignment: Alignment, first: Pair, second: Pair) -> bool:
+    """Tell whether the later parties stand behind the same preposition; "by" on one side only is a passive."""
     said, recorded = alignment.said, alignment.recorded
-    # A name at the beginning of a sentence may not be known for one: the other side tells.
-    named = {said.words[name.first].term for name in said.names}
-    named |= {recorded.words[name.first].term for name in recorded.names}
-    pairs: list[tuple[int, int]] = []
-    for term in sorted(named):
-        mine = [index for index in said.content if said.words[index].term == term]
-        theirs = [index for index in recorded.content if recorded.words[index].term == term]
-        if mine and theirs and not _located(alignment, mine[0], theirs[0]):
-            pairs.append((mine[0], theirs[0]))
-    return pairs
+    later = _preposition(said, second[0]), _preposition(recorded, first[1])
+    earlier = _preposition(said, first[0]), _preposition(recorded, second[1])
+    return later[0] == later[1] and earlier == ("", "")
 
 
-def _located(alignment: Alignment, mine: int, theirs: int) -> bool:
-    """Tell a place where something is from a party to it."""
-    return not _PLACING.isdisjoint({_preposition(alignment.said, mine), _preposition(alignment.recorded, theirs)})
-
-
-def _exchanged(alignment: Alignment, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two parties, as indexes of both sides, stand in opposite order around the same word."""
-    said, recorded = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    agents = _agent(alignment.said, *said), _agent(alignment.recorded, *recorded)
-    swapped = (one[0] < other[0]) != (one[1] < other[1])
-    passive = (agents[0] is None) != (agents[1] is None)
-    if swapped == passive or agents[0] == "a" or agents[1] == "a":
-        return False  # "by a minister" names no second party: he may be the first.
-    return any(
-        partner is not None and recorded[0] < partner < recorded[1]
-        for partner in map(alignment.partner, range(said[0] + 1, said[1]))
-    )
-
-
-def _agent(statement: Statement, first: int, last: int) -> str | None:
-    """Return the word behind "by" between two words, where the later one acts; ``None`` without a "by"."""
-    between = statement.lower[first:last]
-    return statement.lower[first + between.index("by") + 1] if "by" in between else None
+def _voice(alignment: Alignment, verb: Pair, first: Pair, second: Pair) -> bool:
+    """Tell whether both sides are active, or both passive: whether "by" stands in front of the later party."""
+    said = "by" in alignment.said.lower[verb[0] : second[0]]
+    return said == ("by" in alignment.recorded.lower[verb[1] : first[1]])
 
 
 def _preposition(statement: Statement, index: int) -> str:
-    before = [word for word in statement.lower[max(0, index - 2) : index] if word not in {"the", "a", "an"}]
-    return before[-1] if before else ""
+    """Return the preposition in front of a word, or of the name it is in; empty when there is none."""
+    name = next((name for name in statement.names if index in name), None)
+    first = name.first if name else index
+    for before in range(first - 1, max(-1, first - 4), -1):
+        word = statement.lower[before]
+        if word in _WAYS:
+            return "from" if word == "off" else word
+        # "from its rival Clinivo": one word of description may stand between, but no other name.
+        if word not in _SKIPPED and (statement.words[before].stops or before in statement.named):
+            return ""
+    return ""
+
+
+def _named(statement: Statement, index: int) -> bool:
+    return any(index in name for name in statement.names)
+
+
+def _listed(alignment: Alignment, first: Pair, second: Pair) -> bool:
+    """Tell whether the two stand in one list, or one name, on either side."""
+    return _joined(alignment.said, first[0], second[0]) or _joined(alignment.recorded, first[1], second[1])
 
 
 def _joined(statement: Statement, one: int, other: int) -> bool:
-    """Tell whether nothing but "and", commas and other names stands between two names."""
+    """Tell whether nothing but "and", commas and other names stands between two words."""
     low, high = sorted((one, other))
+    if any(low in name and high in name for name in statement.names):
+        return True
     named = {index for name in statement.names for index in range(name.first, name.last + 1)}
     between = range(low + 1, high)
     listed = all(index in named or statement.lower[index] in _JOINED for index in between)
     return listed and any(statement.lower[index] in _JOINED for index in between)
+
+
+def _difference(alignment: Alignment, first: Pair, second: Pair, *, firm: bool = True) -> Difference:
+    return Difference(
+        DifferenceKind.DIRECTION,
+        _between(alignment.said, first[0], second[0]),
+        _between(alignment.recorded, first[1], second[1]),
+        firm,
+    )
 
 
 def _between(statement: Statement, one: int, other: int) -> str:

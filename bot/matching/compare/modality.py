@@ -1,9 +1,9 @@
 """Compares modality: done for planned, planned or pondered for done. Pure."""
 
+from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.modality import read_completion
 from bot.matching.readings import Reading
-from bot.matching.similarity import Alignment, telling
 from bot.matching.speakers import SAYING
 from bot.matching.statement import Statement
 from storage.models import Happening, Modality
@@ -31,13 +31,13 @@ def modality_finding(alignment: Alignment) -> Finding | None:
 def _against_plan(alignment: Alignment, said: Happening) -> Finding | None:
     """Judge a message against something planned: said to be done, it differs; else it may only be shorter."""
     if said is Happening.POSSIBLE:
-        return Doubt("your message only calls it possible")
+        return Doubt("your message only calls it possible", lasting=True)
     if alignment.said.modality is not None:
         return Difference(DifferenceKind.MODALITY, _shown(alignment.said), _shown(alignment.recorded))
     for index, partner in enumerate(alignment.partners):
         if partner and _past(alignment, index, partner[0]):
             return Difference(DifferenceKind.MODALITY, alignment.said.words[index].text, _shown(alignment.recorded))
-    past = (index for index in telling(alignment.said) if alignment.said.lower[index].endswith("ed"))
+    past = (index for index in alignment.said.telling if alignment.said.lower[index].endswith("ed"))
     if any(alignment.said.lower[index] not in SAYING and not alignment.explained(index) for index in past):
         return Doubt(f"the record only says “{_shown(alignment.recorded)}”")
     return None
@@ -47,7 +47,7 @@ def _against_possibility(alignment: Alignment, said: Happening) -> Finding:
     """Judge a message against what is only possible: what is outright done differs, the rest says too much."""
     if said is Happening.HAPPENED and alignment.said.modality is not None:
         return Difference(DifferenceKind.MODALITY, _shown(alignment.said), _shown(alignment.recorded))
-    return Doubt("the record only calls it possible")
+    return Doubt("the record only calls it possible", lasting=True)
 
 
 def _past(alignment: Alignment, index: int, partner: int) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.names import same_kind
+from bot.matching.negation import is_contrast
 from bot.matching.readings import Reading
-from bot.matching.similarity import FILLERS, Alignment, weight
 from bot.matching.statement import Statement
+from bot.matching.telling import FILLERS, weight
 from storage.frequencies import zipf
 from storage.models import Name
 
@@ -16,22 +18,46 @@ _ONE_SLOT = {
     **dict.fromkeys(("to", "for", "with", "against"), "to whom"),
     "by": "who",
 }
+#: How much of the rest the claim must know before one unknown name stands for the one that is missing.
+_COVERED = 0.7
 
 
 def name_finding(alignment: Alignment) -> Finding | None:
     """Compare each name of the message that the claim does not know with the one missing in its place."""
     strangers = [*_strangers(alignment)]
     missing = [*_missing(alignment)]
+    alone = len(strangers) == len(missing) == 1
     for stranger in strangers:
         likely = [(_likeness(alignment, stranger, name), name) for name in missing]
         place, name = max(likely, key=lambda one: one[0], default=(0, stranger))
-        if place:
-            return Difference(DifferenceKind.ENTITY, stranger.what.text, name.what.text)
+        if place or (alone and alignment.said_covered(frozenset(_span(strangers[0]))) >= _COVERED):
+            return Difference(DifferenceKind.ENTITY, stranger.what.text, name.what.text, firm=place > 1)
         if displaced := _displaced(alignment, stranger):
             return Difference(DifferenceKind.DIRECTION, *displaced)
+    if strangers and not missing and (speaker := _unmentioned_speaker(alignment)) and _opens(alignment, strangers[0]):
+        return Difference(DifferenceKind.ATTRIBUTION, strangers[0].what.text, speaker)
     if strangers:
-        return Doubt(f"your message also speaks of “{strangers[0].what.text}”")
+        written = any(stranger in alignment.said.names for stranger in strangers)
+        return Doubt(f"your message also speaks of “{strangers[0].what.text}”", lasting=written)
     return None
+
+
+def _unmentioned_speaker(alignment: Alignment) -> str | None:
+    """Return who the claim says said it, when the message names neither that one nor any speaker."""
+    speaker = alignment.recorded.speaker
+    if speaker is None or alignment.said.speaker is not None:
+        return None
+    named = {word.term for word in Statement(speaker.what.text).words}
+    return None if any(word.term in named for word in alignment.said.words if not word.stops) else speaker.what.text
+
+
+def _opens(alignment: Alignment, name: Reading[Name]) -> bool:
+    """Tell a name that stands where whoever says or does it stands."""
+    return _slot(alignment.said, name.first) == "who" or "'" in name.what.text
+
+
+def _span(name: Reading[Name]) -> range:
+    return range(name.first, name.last + 1)
 
 
 def _strangers(alignment: Alignment) -> Iterator[Reading[Name]]:
@@ -41,11 +67,23 @@ def _strangers(alignment: Alignment) -> Iterator[Reading[Name]]:
     for name in said.names:
         span = range(name.first, name.last + 1)
         named.update(span)
+        if _set_aside(said, name.first) or _designates(said, name.first):
+            continue
         if not _speaks(said, name.first) and not any(alignment.explained(index) for index in telltale(said, span)):
             yield name
     for index in said.content:
         if index not in said.measured | named and not alignment.explained(index) and _may_be_name(alignment, index):
             yield Reading(Name(said.words[index].text, said.words[index].term), index, index)
+
+
+def _set_aside(said: Statement, index: int) -> bool:
+    """Tell a name that is said not to be meant: "INDOPACOM commands them, not USFJ"."""
+    return index > 0 and said.lower[index - 1] == "not" and is_contrast(said, index - 1)
+
+
+def _designates(said: Statement, index: int) -> bool:
+    """Tell a designator ("C2"), which may be the claim's words in short."""
+    return any(letter.isdigit() for letter in said.words[index].text) and len(said.words[index].text) < 4
 
 
 def _speaks(statement: Statement, index: int) -> bool:
@@ -88,7 +126,7 @@ def _missing(alignment: Alignment) -> Iterator[Reading[Name]]:
 
 def telltale(statement: Statement, span: range) -> Iterator[int]:
     """Yield the words of a name that tell whose it is: of "Yokota Air Base", Yokota."""
-    heaviest = max(weight(statement.words[index].term) for index in span)
+    heaviest = max((weight(statement.words[index].term) for index in span), default=0.0)
     return (index for index in span if weight(statement.words[index].term) >= 0.6 * heaviest)
 
 
@@ -110,6 +148,8 @@ def _slot(statement: Statement, index: int) -> str:
 
 def _neighbours(alignment: Alignment, stranger: Reading[Name], name: Reading[Name]) -> Iterator[bool]:
     """Tell for the word before and the word behind both names whether it is the same."""
+    inside = alignment.partner(stranger.last + 1) if stranger.last + 1 < len(alignment.said.words) else None
+    yield inside is not None and inside in name  # "misawa air base" for "Yokota Air Base"
     for mine, theirs in ((stranger.first - 1, name.first - 1), (stranger.last + 1, name.last + 1)):
         inside = 0 <= mine < len(alignment.said.words) and 0 <= theirs < len(alignment.recorded.words)
         yield inside and alignment.partner(mine) == theirs

@@ -1,14 +1,15 @@
-"""Compares polarity: negators and opposite words, by whether they come out even. Pure."""
+"""Compares polarity: what each side denies, and opposite words that turn it round. Pure."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bot.matching.differences import Difference, DifferenceKind, Finding
-from bot.matching.lexicon import contradict
-from bot.matching.negation import is_contrast
-from bot.matching.similarity import Alignment, telling
+from bot.matching.alignment import Alignment
+from bot.matching.compare.opposites import opposites
+from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
+from bot.matching.lexicon import opposed
+from bot.matching.negation import DENIERS, is_contrast
 from bot.matching.statement import Statement
-from storage.terms import term_of
+from bot.matching.telling import weight
 
 #: Behind these a verb is only half of what is denied: "did not drop out of the race" denies the race as well.
 _PARTICLES = frozenset({"out", "up", "off", "down", "away", "back", "over", "round", "around"})
@@ -16,73 +17,103 @@ _PARTICLES = frozenset({"out", "up", "off", "down", "away", "back", "over", "rou
 _QUANTIFIERS = frozenset(
     {"single", "one", "much", "many", "ever", "even", "yet", "really", "actually", "longer", "near", "close"}
 )
-#: Verbs that deny by themselves, whatever they are set against: excluded is "not in", stopped is "no longer".
-_DENYING = frozenset(term_of(verb) for verb in "exclude omit ban forbid prohibit prevent lack stop cease quit".split())
+#: How many telling words behind a negator it may be about: "never got round to setting up".
+_LIGHT = 3
+#: How many words a refusal reaches to either side.
+_SCOPE = 7
+#: A negator this many words in front of another denial takes it back: "did not refuse".
+_TAKES_BACK = 3
+#: A word that tells more than this may be the claim's refusal in other words.
+_HEAVY = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A word that denies, as written, and the words it may be said of."""
+
+    first: int
+    last: int
+    text: str
+    about: tuple[int, ...]
+    #: Whether it denies without a negator: "rejected", "refused to".
+    refuses: bool
+    #: Whether what it denies may stand anywhere around it.
+    reaches: bool = False
 
 
 def negation_finding(alignment: Alignment) -> Finding | None:
-    """Compare what both sides deny: an odd number of denials and opposites between them is a difference."""
-    opposites = [*_opposites(alignment)]
-    opposed_words = {word for pair in opposites for word in pair}
-    said = [*_said_denials(alignment), *_denying_verbs(alignment.said, alignment.partners, opposed_words)]
-    recorded = [*_recorded_denials(alignment), *_denying_verbs(alignment.recorded, alignment.met, opposed_words)]
-    if (len(said) + len(recorded) + len(opposites)) % 2 == 0:
-        return None
-    if opposites:
-        return Difference(DifferenceKind.NEGATION, *opposites[0])
-    return Difference(DifferenceKind.NEGATION, *_sides(alignment, said, recorded))
+    """Find what one side denies and the other does not."""
+    turned = opposites(alignment)
+    words = {word for pair in turned for word in pair}
+    said, recorded = _unpaired(alignment)
+    said = [one for one in said if one.text not in words and _said_near(alignment, one)]
+    near = [one for one in recorded if one.text not in words and _recorded_near(alignment, one)]
+    if said and near:  # Each denies something: the same thing, in other words, unless it is plainly another.
+        alike = len(said) == len(near) and all(
+            one.reaches == other.reaches for one, other in zip(said, near, strict=True)
+        )
+        return None if alike else Doubt("both deny something, and it may not be the same")
+    if len(turned) % 2 == bool(said or near):
+        return None if turned or said or near else _one_sided(alignment)
+    if turned:
+        return Difference(DifferenceKind.NEGATION, *turned[0])
+    return _one_denies(alignment, said, near)
 
 
-def _sides(alignment: Alignment, said: list[str], recorded: list[str]) -> tuple[str, str]:
-    """Return what one side denies and what the other has in its place."""
-    predicate = _predicate(alignment)
-    if said:
-        denied = alignment.said.text.find(said[0]) + len(said[0])
-        index = max(alignment.said.index_at(denied - 1), 0)
-        partner = alignment.partner(index) if index < len(alignment.said.words) else None
-        shown = predicate[1] if partner is None else alignment.recorded.words[partner].text
-        return said[0], recorded[0] if recorded else shown
-    if recorded:
-        denied = alignment.recorded.text.find(recorded[0]) + len(recorded[0])
-        partner = alignment.recorded.index_at(denied - 1)
-        mine = next((index for index in range(len(alignment.said.words)) if alignment.partner(index) == partner), None)
-        return predicate[0] if mine is None else alignment.said.words[mine].text, recorded[0]
-    return predicate
+def _one_denies(alignment: Alignment, said: list[_Denial], recorded: list[_Denial]) -> Finding:
+    if said and _denials(alignment.recorded):
+        return Doubt("both deny something, and it may be the same")
+    if recorded and _denials(alignment.said):
+        return Doubt("both deny something, and it may be the same")
+    # "refused to pay" names what was refused; whether "caved" means that an offer was rejected is anybody's guess.
+    if recorded and recorded[0].reaches and _unread(alignment):
+        return Doubt(f"the record says “{recorded[0].text}”, and your message may say so in other words")
+    firm = not (said or recorded)[0].reaches
+    return Difference(DifferenceKind.NEGATION, *_sides(alignment, said, recorded), firm=firm)
 
 
-def _said_denials(alignment: Alignment) -> Iterator[str]:
-    """Yield the message's denials; in clauses of their own they bear each other out: "it isn't, nobody did"."""
-    clauses: defaultdict[int, list[str]] = defaultdict(list)
-    for negation in alignment.said.negations:
-        denied = [*_denied(alignment.said, negation.first)]
-        near = any(_concerns(alignment, index) for index in denied) if denied else _behind(alignment, negation.first)
-        if near and not is_contrast(alignment.said, negation.first):
-            clause = alignment.said.folded.count(",", 0, alignment.said.words[negation.first].start)
-            clauses[clause].append(negation.what.text)
-    odd = [denials for denials in clauses.values() if len(denials) % 2]
-    yield from odd[0] if odd else ()
+def _one_sided(alignment: Alignment) -> Finding | None:
+    """Doubt where one side alone has a denial, of something the other does not speak of."""
+    if bool(_denials(alignment.said)) != bool(_denials(alignment.recorded)):
+        return Doubt("one side denies something, and it may be another thing")
+    return None
 
 
-def _denying_verbs(statement: Statement, met: Collection[object], opposed_words: Collection[str]) -> Iterator[str]:
-    """Yield verbs that deny what the other side speaks of without one of their own."""
-    for index in telling(statement):
-        word = statement.words[index]
-        lone = word.term in _DENYING and not _is_met(met, index) and word.text not in opposed_words
-        if lone and any(_is_met(met, near) for near in (index - 1, index + 1, index + 2) if near >= 0):
-            yield word.text
+def _denials(statement: Statement) -> list[_Denial]:
+    """Return what denies; two that take each other back are none."""
+    denials: list[_Denial] = []
+    for one in sorted([*_negations(statement), *_refusals(statement)], key=lambda one: one.first):
+        if denials and one.first - denials[-1].last <= _TAKES_BACK and not denials[-1].refuses and one.refuses:
+            denials.pop()
+        else:
+            denials.append(one)
+    return denials
 
 
-def _is_met(met: Collection[object], index: int) -> bool:
-    """Tell whether the other side has a word; of the message the partners tell, of the claim the words met."""
-    if isinstance(met, tuple):
-        return index < len(met) and met[index] is not None
-    return index in met
+def _negations(statement: Statement) -> Iterator[_Denial]:
+    for reading in statement.negations:
+        # "couldn't even crack 4%" is a bound, ", not USFJ" sets somebody aside.
+        if reading.first in statement.measured or is_contrast(statement, reading.first):
+            continue
+        about = tuple(_denied(statement, reading.first))
+        if reading.first < len(statement.words):
+            refuses = statement.words[reading.first].term in DENIERS
+            yield _Denial(reading.first, reading.first, reading.what.text, about, refuses)
+
+
+def _refusals(statement: Statement) -> Iterator[_Denial]:
+    named = {index for name in statement.names for index in range(name.first, name.last + 1)}
+    for refusal in statement.refusals:
+        low, high = refusal.first - _SCOPE, refusal.last + _SCOPE
+        about = (index for index in statement.telling if index not in named and low <= index <= high)
+        about = tuple(index for index in about if index not in refusal)
+        yield _Denial(refusal.first, refusal.last, refusal.what.text, about, refuses=True, reaches=True)
 
 
 def _denied(statement: Statement, negator: int) -> Iterator[int]:
     """Yield the words that are denied: the first telling one behind the negator, and what completes it."""
     denying = {reading.first for reading in statement.negations}
-    for index in telling(statement):
+    for index in statement.telling:
         if index <= negator or index in denying or statement.lower[index] in _QUANTIFIERS:
             continue
         yield index
@@ -90,56 +121,77 @@ def _denied(statement: Statement, negator: int) -> Iterator[int]:
             return
 
 
-def _concerns(alignment: Alignment, denied: int) -> bool:
+def _unpaired(alignment: Alignment) -> tuple[list[_Denial], list[_Denial]]:
+    """Return the denials of both sides without those that deny the same word, or are the same refusal."""
+    said, recorded = _denials(alignment.said), _denials(alignment.recorded)
+    lone: list[_Denial] = []
+    for mine in said:
+        same = next((theirs for theirs in recorded if _same(alignment, mine, theirs)), None)
+        if same:
+            recorded.remove(same)
+        else:
+            lone.append(mine)
+    return lone, recorded
+
+
+def _same(alignment: Alignment, mine: _Denial, theirs: _Denial) -> bool:
+    if mine.refuses and theirs.refuses and alignment.partner(mine.first) in range(theirs.first, theirs.last + 1):
+        return True
+    denied = mine.about[:1], theirs.about[:1]
+    return bool(all(denied)) and not mine.refuses and alignment.partner(denied[0][0]) == denied[1][0]
+
+
+def _said_near(alignment: Alignment, one: _Denial) -> bool:
     """Tell whether what the message denies is something the claim speaks of."""
+    if one.refuses and alignment.partner(one.first) is not None:
+        return False  # The claim has a word for it, whether or not that is read as a refusal.
+    behind = () if one.refuses else [index for index in alignment.said.telling if index > one.first][:_LIGHT]
+    behind = [index for index in behind if index not in alignment.said.measured]
+    if any(_concerns(alignment, index) for index in (*one.about, *behind)):
+        return True
+    # At the very end ("they have not") it looks back.
+    ends = not one.about and one.first >= len(alignment.said.words) - 2
+    return ends and any(alignment.partner(before) is not None for before in range(max(0, one.first - 4), one.first))
+
+
+def _recorded_near(alignment: Alignment, one: _Denial) -> bool:
+    if one.refuses and one.first in alignment.met:
+        return False
+    return any(index in alignment.met or _opposed_in(alignment, index) for index in one.about)
+
+
+def _concerns(alignment: Alignment, denied: int) -> bool:
     term = alignment.said.words[denied].term
     return alignment.partner(denied) is not None or any(
-        opposed(term, alignment.recorded.words[index].term) for index in telling(alignment.recorded)
+        opposed(term, alignment.recorded.words[index].term) for index in alignment.recorded.telling
     )
 
 
 def _opposed_in(alignment: Alignment, denied: int) -> bool:
     term = alignment.recorded.words[denied].term
-    return any(opposed(alignment.said.words[index].term, term) for index in telling(alignment.said))
+    return any(opposed(alignment.said.words[index].term, term) for index in alignment.said.telling)
 
 
-def _behind(alignment: Alignment, index: int) -> bool:
-    """Tell whether a denial at the very end ("they have not") looks back at something the claim knows."""
-    if index < len(alignment.said.words) - 2:
-        return False
-    return any(alignment.partner(before) is not None for before in range(max(0, index - 4), index))
-
-
-def _recorded_denials(alignment: Alignment) -> Iterator[str]:
-    for negation in alignment.recorded.negations:
-        denied = _denied(alignment.recorded, negation.first)
-        if any(index in alignment.met or _opposed_in(alignment, index) for index in denied):
-            yield negation.what.text
-
-
-def _opposites(alignment: Alignment) -> Iterator[tuple[str, str]]:
-    """Yield pairs of opposite words that neither side has on the other."""
-    taken: set[int] = set()
-    for index in telling(alignment.said):
-        if alignment.partner(index) is not None:
-            continue
-        word = alignment.said.words[index]
-        for other in telling(alignment.recorded):
-            theirs = alignment.recorded.words[other]
-            if other not in taken and other not in alignment.met and opposed(word.term, theirs.term):
-                taken.add(other)
-                yield word.text, theirs.text
-                break
-
-
-def opposed(said: str, recorded: str) -> bool:
-    """Tell whether two terms are opposites, by the lexicon or by a denying prefix."""
-    if contradict(said, recorded):
-        return True
-    short, long = sorted((said, recorded), key=len)
-    return len(short) >= 4 and any(
-        long == prefix + short for prefix in ("un", "in", "im", "il", "ir", "dis", "non", "de")
+def _unread(alignment: Alignment) -> bool:
+    """Tell whether the message has a telling word, no name or number, that the claim does not explain."""
+    said = alignment.said
+    named = {index for name in said.names for index in range(name.first, name.last + 1)}
+    return any(
+        not alignment.explained(index) and weight(said.words[index].term) > _HEAVY
+        for index in said.telling
+        if index not in named and index not in said.measured
     )
+
+
+def _sides(alignment: Alignment, said: list[_Denial], recorded: list[_Denial]) -> tuple[str, str]:
+    """Return what one side denies and what the other has in its place."""
+    mine, theirs = _predicate(alignment)
+    if said:
+        partner = next((found for index in said[0].about if (found := alignment.partner(index)) is not None), None)
+        return said[0].text, theirs if partner is None else alignment.recorded.words[partner].text
+    denied = set(recorded[0].about)
+    found = next((index for index in alignment.said.telling if alignment.partner(index) in denied), None)
+    return mine if found is None else alignment.said.words[found].text, recorded[0].text
 
 
 def _predicate(alignment: Alignment) -> tuple[str, str]:
@@ -147,7 +199,7 @@ def _predicate(alignment: Alignment) -> tuple[str, str]:
     named = {index for name in alignment.said.names for index in range(name.first, name.last + 1)}
     pairs = [
         (index, partner)
-        for index in telling(alignment.said)
+        for index in alignment.said.telling
         if (partner := alignment.partner(index)) is not None
         and index not in named
         and alignment.said.words[index].value is None

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.readings import Reading
-from bot.matching.similarity import STANDS, Alignment, word_likeness
+from bot.matching.similarity import STANDS, word_likeness
 from bot.matching.tolerance import Agreement, agreement
+from bot.matching.vectors import relatedness
 from storage.frequencies import UNLISTED, zipf
 from storage.models import Quantity
 from storage.terms import term_of
@@ -18,6 +20,10 @@ _METRES = {"km": 1_000.0, "metre": 1.0, "cm": 0.01, "mile": 1_609.344, "foot": 0
 _ANYBODY = frozenset(
     term_of(word) for word in "people person ppl guys folks men women adults participants ones".split()
 )
+#: Units that go without saying.
+_LEFT_OUT = frozenset({"usd", "eur", "gbp", "jpy", "percent"})
+#: Terms this related may count the same things.
+_AKIN = 0.25
 #: Smaller numbers are said of anything.
 _EVERYDAY = 12
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd 4th 5th".split())
@@ -28,8 +34,10 @@ def number_finding(alignment: Alignment) -> Finding | None:
     doubt: Finding | None = _ordinal_finding(alignment)
     if doubt:
         return doubt
+    settled = _same(alignment)
     for said in alignment.said.quantities:
-        found = _finding(alignment, said)
+        others = [theirs for theirs in alignment.recorded.quantities if theirs not in settled.values()]
+        found = _finding(alignment, said, [settled[said]] if said in settled else others)
         if isinstance(found, Difference):
             return found
         doubt = doubt or found
@@ -50,18 +58,32 @@ def _ordinal_finding(alignment: Alignment) -> Finding | None:
     return Difference(DifferenceKind.NUMBER, *words)
 
 
-def _finding(alignment: Alignment, said: Reading[Quantity]) -> Finding | None:
-    judged = [
-        (agreement(*pair), recorded)
-        for recorded in alignment.recorded.quantities
-        if (pair := _comparable(said.what, recorded.what))
-    ]
+def _same(alignment: Alignment) -> dict[Reading[Quantity], Reading[Quantity]]:
+    """Pair off the quantities that are the very same on both sides: no other is compared with them."""
+    recorded = [*alignment.recorded.quantities]
+    pairs: dict[Reading[Quantity], Reading[Quantity]] = {}
+    for said in alignment.said.quantities:
+        for theirs in recorded:
+            pair = _comparable(said.what, theirs.what)
+            if pair and pair[0].value == pair[1].value and agreement(*pair) is Agreement.AGREES:
+                pairs[said] = theirs
+                recorded.remove(theirs)
+                break
+    return pairs
+
+
+def _finding(
+    alignment: Alignment,
+    said: Reading[Quantity],
+    recorded: Sequence[Reading[Quantity]],
+) -> Finding | None:
+    judged = [(agreement(*pair), theirs) for theirs in recorded if (pair := _comparable(said.what, theirs.what))]
     if not judged:
         return _uncounted(alignment, said)
-    if agreeing := [recorded for result, recorded in judged if result is Agreement.AGREES]:
-        return _miscounted(said.what, [recorded.what for recorded in agreeing])
+    if agreeing := [theirs.what for result, theirs in judged if result is Agreement.AGREES]:
+        return _miscounted(said.what, agreeing)
     if any(result is Agreement.OPEN for result, _ in judged):
-        return Doubt(f"the record leaves “{said.what.text}” open")
+        return Doubt(f"the record leaves “{said.what.text}” open", lasting=True)
     return Difference(DifferenceKind.NUMBER, said.what.text, judged[0][1].what.text)
 
 
@@ -75,7 +97,7 @@ def _miscounted(said: Quantity, agreeing: Sequence[Quantity]) -> Doubt | None:
 def _may_count_alike(said: str | None, recorded: str | None) -> bool:
     if not said or not recorded or zipf(said) <= UNLISTED or {said, recorded} & _ANYBODY:
         return True
-    return word_likeness(said, said, recorded, recorded) >= STANDS
+    return word_likeness(said, said, recorded, recorded) >= STANDS or relatedness(said, recorded) >= _AKIN
 
 
 def _comparable(said: Quantity, recorded: Quantity) -> tuple[Quantity, Quantity] | None:
@@ -85,6 +107,8 @@ def _comparable(said: Quantity, recorded: Quantity) -> tuple[Quantity, Quantity]
             return _scaled(said, units[said.unit]), _scaled(recorded, units[recorded.unit])
     if said.unit != recorded.unit and said.unit and recorded.unit:
         return None
+    if said.unit is None and said.of is None and recorded.unit in _LEFT_OUT and said.value > _EVERYDAY:
+        return replace(said, unit=recorded.unit), recorded  # "it went for 1.2 mil": chat leaves the unit out.
     # The very same number is hardly one of something else.
     same = said.value == recorded.value and said.value > _EVERYDAY
     return (said, recorded) if same or _count_alike(said, recorded) else None
@@ -94,9 +118,7 @@ def _count_alike(said: Quantity, recorded: Quantity) -> bool:
     """Tell whether what is counted may be the same: money only with money, a misspelt word with anything."""
     if said.unit != recorded.unit:
         return False
-    if not said.of or not recorded.of or zipf(said.of) <= UNLISTED:
-        return True
-    return word_likeness(said.of, said.of, recorded.of, recorded.of) >= STANDS
+    return _may_count_alike(said.of, recorded.of)
 
 
 def _scaled(quantity: Quantity, factor: float) -> Quantity:
