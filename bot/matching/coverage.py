@@ -21,6 +21,8 @@ class Coverage:
     said: float = 0.0
     #: The same without numbers and dates, the claim's quote, claimant and other wordings being known.
     known: float = 0.0
+    #: The same without names as well: of what is said about them.
+    predicate: float = 0.0
     #: Of the claim, word by word.
     recorded: float = 0.0
     #: How much the strangest word of the message tells.
@@ -41,18 +43,24 @@ def coverage(alignment: Alignment) -> Coverage:
     likeness = _likeness(alignment, np.maximum(rows @ their_rows.T, 0.0))
     best, met = _largest(likeness, 1), _largest(likeness, 0)
     uncounted = np.array([float(index not in alignment.said.measured) for index in said], dtype=np.float32)
+    unnamed = uncounted * np.array([float(index not in alignment.said.named) for index in said], dtype=np.float32)
     listed = np.array([words[index].term in alignment.known for index in said])
     known = np.maximum(best, _KNOWN * listed)
     unmet = (uncounted > 0) & ~listed & (best < _MET)
     strange = (1 - known) * weights * uncounted
     return Coverage(
         said=float(weights @ best / weights.sum()),
-        known=float((weights * uncounted) @ known) / max(1e-9, float((weights * uncounted).sum())),
+        known=_share(weights * uncounted, known),
+        predicate=_share(weights * unnamed, known),
         recorded=float(their_weights @ met / their_weights.sum()),
         strangest=float(strange[strange.argmax()]),
         rest=_cosine(rows[unmet], weights[unmet], their_rows[met < _MET], their_weights[met < _MET]),
         whole=_cosine(rows, weights, their_rows, their_weights),
     )
+
+
+def _share(weights: Vectors, covered: Vectors) -> float:
+    return float(weights @ covered) / max(1e-9, float(weights.sum()))
 
 
 def _largest(figures: Vectors, axis: int) -> Vectors:

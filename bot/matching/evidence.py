@@ -35,6 +35,7 @@ def evidence(alignment: Alignment, covered: Coverage, findings: Findings) -> Evi
     return {
         "message covered": covered.said,
         "message known": covered.known,
+        "predicate covered": covered.predicate,
         "claim covered": covered.recorded,
         "strangest word": covered.strangest,
         "rest alike": covered.rest,

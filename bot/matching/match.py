@@ -54,7 +54,7 @@ class Thresholds:
 
     #: Below this chance of being about the claim, the statement is about something else.
     about: float = 0.15
-    supports: float = 0.4
+    supports: float = 0.43
     differs: float = 0.5
     #: How much of the claim a message without a verb must have to say what it says.
     topic: float = 0.7

@@ -10,7 +10,7 @@ _POSSIBLE = r"""
   | may (?=\s+(?:be\s+|have\s+|also\s+|still\s+|soon\s+)?[a-z]+)
   | consider(?:s|ing|ed)? | ponder(?:s|ing|ed)? | mull(?:s|ing|ed)? | weigh(?:s|ing) | contemplat(?:es|ing)
   | thinking\s+(?:about|of) | (?:toy|toys|toying|toyed|flirt|flirts|flirting)\s+with | debating | undecided
-  | look(?:s|ing)?\s+(?:at|into) | weighing\s+up | on\s+the\s+table | floated | in\s+two\s+minds
+  | looks?\s+at | looking\s+at | weighing\s+up | on\s+the\s+table | floated | in\s+two\s+minds
 """
 _PLANNED = r"""
     plan(?:s|ned|ning)?\s+to | planned | scheduled | will | would | wo?n'?t | gonna
@@ -23,13 +23,15 @@ _PLANNED = r"""
   | wants?\s+to | ongoing\s+efforts\s+to
 """
 _EXPECTED = r"""
-    expect(?:s|ed)? | anticipated | likely\s+to | due\s+to(?=\s+be\b) | supposed\s+to | should
+    expect(?:s|ed)? | anticipated | likely\s+to | due\s+to(?=\s+be\b)
+  | (?:is|are|was|were|'s)\s+due(?:\s+to|\s+in|\s+on|\s+next)?\b
+  | supposed\s+to | should
 """
 #: Words that say outright that something is done.
 _DONE = r"""
     already | up\s+and\s+running | completed | finished | finali[sz]ed | (?:is|are)\s+done
   | (?:has|have|had|'ve|'s)\s+(?:(?:now|just|finally|already|also)\s+)?(?:been\s+)?
-    (?:[a-z]+ed|done|made|built|begun|set|met|held|left|bought|sold|paid|cost|put|cut|won|lost|given|taken|gone|come
+    (?:(?!planned|expected|intended|hoped|wanted|scheduled)[a-z]+ed|done|made|built|begun|set|met|held|left|bought|sold|paid|cost|put|cut|won|lost|given|taken|gone|come
     |grown|risen|fallen|broken|chosen|written|signed|spent|sent|shut|struck|gotten|got|become|brought|found|hit|led
     |drawn|driven|sunk|sworn|torn|withdrawn|overturned|thrown|shown|seen|said|told)
 """

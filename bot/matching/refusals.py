@@ -9,7 +9,7 @@ from storage.models import Polarity
 from storage.terms import term_of
 
 #: How far behind its verb a particle may stand: "turned the nurseries down".
-_REACH = 3
+_REACH = 4
 
 
 def read_refusals(sentence: Sentence) -> tuple[Reading[Polarity], ...]:

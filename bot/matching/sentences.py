@@ -17,7 +17,7 @@ _CLAUSE = re.compile(
     (?: ; | \.\.\. | ,\s(?:but|and|while|whereas|although|though|so)\b
       | \sbut\s(?=\S+\s\S+\s\S+)
       | ,?\sand\s(?=(?:they|it|he|she|we|there|that)(?:'?(?:s|re|ll|d|ve))?\s)
-      | ,\s(?=(?:they|it|he|she|that|this)(?:'?(?:s|re|ll))?\s)
+      | ,\s(?=(?:they|it|he|she|that|this)(?:'?(?:s|re|ll))?\s(?!(?:how|what|why|who|when|the|from|an?)\b))
     )\s*
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -43,14 +43,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, len(text))
 
 
+#: What points back at the sentence before it: "Twelve hectares! That's how much …".
+_POINTING_BACK = re.compile(r"that'?s\s+(?:how|what|why|who|when|from)\b", re.IGNORECASE)
+
+
 def joined_topics(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join a topic put as a question with what is said of it: "the deal with Peru? they signed it in May"."""
+    """Join a topic put as a question with what is said of it, and a sentence with one that points back at it."""
     topic: tuple[int, int] | None = None
     for start, end in spans:
-        whole = (topic[0] if topic else start, end)
-        topic = whole if _is_topic(text[start:end]) else None
-        if topic is None:
-            yield whole
+        if topic and not (_is_topic(text[slice(*topic)]) or _POINTING_BACK.match(text, start)):
+            yield topic
+            topic = None
+        topic = (topic[0] if topic else start, end)
     if topic:
         yield topic
 

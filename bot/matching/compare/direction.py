@@ -1,21 +1,24 @@
 """Compares who did it to whom: the same two parties with their roles exchanged. Pure."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind, Finding
 from bot.matching.lexicon import converse, converses
 from bot.matching.readings import Reading
+from bot.matching.speakers import SAYING
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
-from storage.models import Name, Quantity
+from storage.models import Name
 
 _WAYS = frozenset({"to", "from", "for", "against", "by", "in", "at", "on", "off", "with", "of", "over", "into", "than"})
 _JOINED = frozenset({"and", "or", "&", "with", "between", "n", "plus"})
+#: Words at which a sentence about two amounts falls into its parts.
+_PARTING = frozenset({"and", "compared", "versus", "vs", "while", "against", "but", "whereas"})
 _SKIPPED = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "former", "new"})
 #: How many telling words on each side of a verb may be its parties.
-_REACH = 4
+_REACH = 7
 #: Words that stand for each other no better than this are no firm ground for saying who did what.
 _FIRM = 0.88
 
@@ -34,6 +37,7 @@ def direction_finding(alignment: Alignment) -> Finding | None:
         or _compared(alignment, pairs)
         or _misdirected(alignment)
         or _misassigned(alignment, pairs)
+        or _turned_round(alignment, pairs)
     )
 
 
@@ -67,10 +71,26 @@ def _swapped(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
         for one, other in combinations([pair for pair in pairs if pair != verb], 2):
             first, second = sorted((one, other))
             around = first[0] in before[0] and second[0] in before[1] and second[1] in after[0] and first[1] in after[1]
-            alike = around and _alike(alignment, first, second) and _voice(alignment, verb, first, second)
+            alike = (
+                around
+                and _are_parties(alignment, first, second)
+                and _alike(alignment, first, second)
+                and _voice(alignment, verb, first, second)
+            )
             if alike and not _listed(alignment, first, second):
                 return _difference(alignment, first, second)
     return _swapped_names(alignment, pairs)
+
+
+def _are_parties(alignment: Alignment, first: Pair, second: Pair) -> bool:
+    """Tell whether one of two is a name, and neither is a verb or whoever says it."""
+    if any(_speaks(alignment, pair) or _verbal(alignment.said.lower[pair[0]]) for pair in (first, second)):
+        return False
+    return any(_named(alignment.said, mine) or _named(alignment.recorded, theirs) for mine, theirs in (first, second))
+
+
+def _verbal(word: str) -> bool:
+    return word in SAYING or word.endswith(("ed", "ing", "ly"))
 
 
 def _swapped_names(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
@@ -144,38 +164,50 @@ def _compared(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
 
 def _misassigned(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
     """Find "11 percent on placebo, 6 percent on the drug" for the other way round."""
-    mine = [reading for reading in alignment.said.quantities if reading.what.value]
-    theirs = [reading for reading in alignment.recorded.quantities if reading.what.value]
-    for one, other in combinations(mine, 2):
-        if one.what.value == other.what.value:
-            continue
-        first = next((reading for reading in theirs if reading.what.value == one.what.value), None)
-        second = next((reading for reading in theirs if reading.what.value == other.what.value), None)
-        if first is None or second is None:
-            continue
-        mine_near, theirs_near = _nearest(pairs, one, other, side=0), _nearest(pairs, first, second, side=1)
-        if mine_near and theirs_near and mine_near[0] != mine_near[1] and mine_near == theirs_near[::-1]:
-            return Difference(
-                DifferenceKind.DIRECTION,
-                alignment.said.written(one.first, max(one.last, mine_near[0][0])),
-                alignment.recorded.written(first.first, max(first.last, theirs_near[0][1])),
-            )
+    mine, theirs = _measured(alignment.said), _measured(alignment.recorded)
+    for one, other in combinations(sorted(mine.keys() & theirs.keys()), 2):
+        here = {pair for pair in pairs if pair[0] in mine[one] and pair[1] in theirs[other]}
+        there = {pair for pair in pairs if pair[0] in mine[other] and pair[1] in theirs[one]}
+        kept = {pair for pair in pairs if any(pair[0] in mine[v] and pair[1] in theirs[v] for v in (one, other))}
+        if here - kept and there - kept:
+            first, second = min(here - kept), min(there - kept)
+            return _difference(alignment, first, second)
     return None
 
 
-def _nearest(
-    pairs: list[Pair], one: Reading[Quantity], other: Reading[Quantity], *, side: int
-) -> tuple[Pair, Pair] | None:
-    """Return what stands nearest to each of two quantities, on the message's side (0) or the claim's (1)."""
-    if not pairs:
+def _turned_round(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
+    """Find what goes to somebody in the message and comes from the same one in the claim, by the same hand."""
+    if _conversely(alignment):
         return None
-    first, second = (min(pairs, key=lambda pair: _gap(pair[side], reading)) for reading in (one, other))
-    return first, second
+    named = [pair for pair in pairs if _named(alignment.said, pair[0]) or _named(alignment.recorded, pair[1])]
+    for first, second in combinations(sorted(named), 2):
+        ways = {_preposition(alignment.said, second[0]), _preposition(alignment.recorded, second[1])}
+        if first[1] < second[1] and ways == {"to", "from"} and _opens(alignment, first):
+            return _difference(alignment, first, second, firm=False)
+    return None
 
 
-def _gap(index: int, reading: Reading[Quantity]) -> tuple[int, bool]:
-    """Return how far a word is from a quantity; one behind it is nearer than one in front."""
-    return (index - reading.last, False) if index > reading.last else (reading.first - index, True)
+def _opens(alignment: Alignment, pair: Pair) -> bool:
+    """Tell whether a party stands first on both sides: it acts."""
+    said, recorded = alignment.said.telling, alignment.recorded.telling
+    return pair[0] in said[:2] and pair[1] in recorded[:3]
+
+
+def _measured(statement: Statement) -> dict[float, range]:
+    """Return, by the value of each quantity that stands alone in its part of a statement, the words of that part."""
+    joints = [index for index, word in enumerate(statement.lower) if word in _PARTING or _comma(statement, index)]
+    bounds = [0, *joints, len(statement.words)]
+    parts = [range(first, last) for first, last in pairwise(bounds)]
+    found: dict[float, range] = {}
+    for part in parts:
+        inside = [reading for reading in statement.quantities if reading.first in part or reading.last in part]
+        if len(inside) == 1:
+            found[inside[0].what.value] = part
+    return found
+
+
+def _comma(statement: Statement, index: int) -> bool:
+    return index > 0 and "," in statement.folded[statement.words[index - 1].end : statement.words[index].start]
 
 
 def _misdirected(alignment: Alignment) -> Finding | None:
@@ -216,7 +248,7 @@ def _way(statement: Statement, index: int) -> tuple[int, str] | None:
 
 
 def _sides(statement: Statement, verb: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the telling words near a verb, in front of it and behind it."""
+    """Return the telling words near a verb that are no numbers or dates, in front of it and behind it."""
     tell = [*statement.telling]
     tell = [index for index in tell if index not in statement.measured]
     before = [index for index in tell if index < verb][-_REACH:]

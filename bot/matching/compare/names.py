@@ -11,7 +11,10 @@ from bot.matching.statement import Statement
 from bot.matching.telling import FILLERS, weight
 from storage.frequencies import zipf
 from storage.models import Name
+from storage.terms import fold
 
+#: Words more common than this are hardly ever names.
+_COMMON = 5.6
 _PREPOSITIONS = frozenset("in at on near from to for with by of against between into over around".split())
 _ONE_SLOT = {
     **dict.fromkeys(("in", "at", "on", "near", "from", "around"), "where"),
@@ -28,9 +31,13 @@ def name_finding(alignment: Alignment) -> Finding | None:
     missing = [*_missing(alignment)]
     alone = len(strangers) == len(missing) == 1
     for stranger in strangers:
-        likely = [(_likeness(alignment, stranger, name), name) for name in missing]
+        likely = [(_likeness(alignment, stranger, name), name) for name in missing if not _only_owns(stranger, name)]
         place, name = max(likely, key=lambda one: one[0], default=(0, stranger))
-        if place or (alone and alignment.said_covered(frozenset(_span(strangers[0]))) >= _COVERED):
+        if place or (
+            alone
+            and not _only_owns(strangers[0], missing[0])
+            and alignment.said_covered(frozenset(_span(strangers[0]))) >= _COVERED
+        ):
             return Difference(DifferenceKind.ENTITY, stranger.what.text, name.what.text, firm=place > 1)
         if displaced := _displaced(alignment, stranger):
             return Difference(DifferenceKind.DIRECTION, *displaced)
@@ -40,6 +47,15 @@ def name_finding(alignment: Alignment) -> Finding | None:
         written = any(stranger in alignment.said.names for stranger in strangers)
         return Doubt(f"your message also speaks of “{strangers[0].what.text}”", lasting=written)
     return None
+
+
+def _only_owns(stranger: Reading[Name], name: Reading[Name]) -> bool:
+    """Tell "Rooke's party": whose something is, where the claim's name stands by itself."""
+    return _possessive(stranger.what.text) and not _possessive(name.what.text)
+
+
+def _possessive(name: str) -> bool:
+    return fold(name).endswith(("'s", "s'"))
 
 
 def _unmentioned_speaker(alignment: Alignment) -> str | None:
@@ -96,6 +112,8 @@ def _may_be_name(alignment: Alignment, index: int) -> bool:
     said, word = alignment.said, alignment.said.words[index]
     if said.lower[index] in FILLERS or word.value is not None or not word.text[0].isalpha():
         return False
+    if zipf(word.term) < _COMMON and _in_a_names_place(alignment, index):
+        return True
     if (
         index == 0
         and word.text[0].isupper()
@@ -108,6 +126,14 @@ def _may_be_name(alignment: Alignment, index: int) -> bool:
     if before in {"and", "or", "&"} and index > 1:
         return any(index - 2 in name for name in said.names) or _names_a_name(alignment, index - 2)
     return before in _PREPOSITIONS
+
+
+def _in_a_names_place(alignment: Alignment, index: int) -> bool:
+    """Tell whether the next word of the message stands where the claim has one of a name behind that name's."""
+    behind = alignment.partner(index + 1) if index + 1 < len(alignment.said.words) else None
+    if behind is None or behind == 0:
+        return False
+    return any(behind - 1 in name and behind - 1 not in alignment.met for name in _missing(alignment))
 
 
 def _names_a_name(alignment: Alignment, index: int) -> bool:

@@ -23,6 +23,8 @@ _LIGHT = 3
 _SCOPE = 7
 #: A negator this many words in front of another denial takes it back: "did not refuse".
 _TAKES_BACK = 3
+#: Words this alike are the same.
+_SAME = 0.9
 #: A word that tells more than this may be the claim's refusal in other words.
 _HEAVY = 2.6
 
@@ -46,6 +48,8 @@ def negation_finding(alignment: Alignment) -> Finding | None:
     turned = opposites(alignment)
     words = {word for pair in turned for word in pair}
     said, recorded = _unpaired(alignment)
+    if affirmed := next(_affirmed(alignment, said, recorded), None):
+        return affirmed
     said = [one for one in said if one.text not in words and _said_near(alignment, one)]
     near = [one for one in recorded if one.text not in words and _recorded_near(alignment, one)]
     if said and near:  # Each denies something: the same thing, in other words, unless it is plainly another.
@@ -58,6 +62,18 @@ def negation_finding(alignment: Alignment) -> Finding | None:
     if turned:
         return Difference(DifferenceKind.NEGATION, *turned[0])
     return _one_denies(alignment, said, near)
+
+
+def _affirmed(alignment: Alignment, said: list[_Denial], recorded: list[_Denial]) -> Iterator[Difference]:
+    """Yield what the message denies in a word the claim has and does not deny: "refuses to promise"."""
+    told = alignment.recorded.telling
+    denied = {index for one in recorded for index in (*one.about, *[at for at in told if at > one.first][:_LIGHT])}
+    for one in said:
+        for index in one.about[:1]:
+            partner = alignment.partners[index]
+            plain = partner is not None and partner[1] >= _SAME and partner[0] not in denied
+            if not one.reaches and recorded and plain and partner:
+                yield Difference(DifferenceKind.NEGATION, one.text, alignment.recorded.words[partner[0]].text)
 
 
 def _one_denies(alignment: Alignment, said: list[_Denial], recorded: list[_Denial]) -> Finding:

@@ -48,11 +48,20 @@ def _conversely(alignment: Alignment, said: str, recorded: str) -> bool:
 def _particles(alignment: Alignment) -> Iterator[tuple[str, str]]:
     for index, word in enumerate(alignment.said.lower[1:], start=1):
         partner = alignment.partner(index - 1)
-        if partner is None or partner + 1 >= len(alignment.recorded.words):
+        if (
+            partner is None
+            or partner + 1 >= len(alignment.recorded.words)
+            or not _acts(alignment.said.lower[index - 1])
+        ):
             continue
         theirs = alignment.recorded.lower[partner + 1]
         if (word, theirs) in _PARTICLES or (theirs, word) in _PARTICLES:
             yield alignment.said.written(index - 1, index), alignment.recorded.written(partner, partner + 1)
+
+
+def _acts(word: str) -> bool:
+    """Tell "turned on" from "troops in": the ending of a verb."""
+    return word.endswith(("ed", "ing")) or word in {"turn", "turns", "get", "gets", "go", "goes", "went", "got", "come"}
 
 
 def _trends(alignment: Alignment) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,158 @@
+"""Draws the trade between false support and supports recall, with word vectors and without.
+
+`uv run --with matplotlib==3.11.2 python -m benchmarks.curve` prints the tables of docs/verdict.md and draws
+docs/trade.png and docs/trade.svg; without matplotlib it only prints. The weights are learned anew for both and
+written nowhere: strangers' sets to learn from are answered by weights that were learned without their article.
+"""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
+from itertools import groupby
+from multiprocessing import get_context
+from pathlib import Path
+
+from benchmarks.labelled import SETS, LabelledSet, Use
+from benchmarks.scoring import Pair, Share, scores
+from benchmarks.train import Case, cases, given, heads, left_out
+from bot.matching import vectors
+from bot.matching.match import DEFAULT, Thresholds
+from bot.matching.weighing import Heads
+
+DOCS = Path(__file__).parents[1] / "docs"
+#: Every line that is tried, and those that the table shows.
+LINES = tuple(round(step / 20, 2) for step in range(2, 19))
+SHOWN = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
+#: What is asked of strangers' messages.
+MOST_FALSE, LEAST_FOUND = 0.08, 0.55
+MEASURES = (
+    "four-way accuracy",
+    "differs recall",
+    "differs precision",
+    "right particular named",
+    "false support",
+    "supports recall",
+    "supports called differs",
+    "right citation",
+    "none given a verdict",
+)
+STRANGERS = {
+    "strangers, learned from": "learned-from sets, each article left out",
+    "strangers, kept back": "kept-back sets",
+}
+
+#: By line, by group of sets, by measure.
+Measured = Mapping[float, Mapping[str, Mapping[str, Share]]]
+
+
+def group(one: LabelledSet) -> str:
+    """Say which row of the tables a set belongs to."""
+    if one.half is not None:
+        return f"own messages, {'learned from' if one.use is Use.OWN else 'kept back'}"
+    return f"strangers, {'kept back' if one.use is Use.KEPT_BACK else 'learned from'}"
+
+
+def measured(*, meaning: bool) -> Measured:
+    """Learn and answer, with the shipped vectors or, all else alike, with none."""
+    if not meaning:
+        _, rows = vectors._table()  # noqa: SLF001 - the loaded table itself, so that every caller is without
+        rows[:] = 0.0
+    judged = {one: cases(one) for one in SETS}
+    learning = {one: messages for one, messages in judged.items() if one.use is not Use.KEPT_BACK}
+    without = left_out(learning)
+    everything = heads(message for messages in learning.values() for message in messages)
+    weights = {one: without[one.article] if one in learning else everything for one in SETS}
+    return {line: _answered(judged, weights, Thresholds(supports=line)) for line in LINES}
+
+
+def _answered(
+    judged: Mapping[LabelledSet, Sequence[Sequence[Case]]], weights: Mapping[LabelledSet, Heads], lines: Thresholds
+) -> Mapping[str, Mapping[str, Share]]:
+    pairs: list[tuple[str, Pair]] = [
+        (group(one), (message[0].message, given(message, weights[one], lines)))
+        for one, messages in judged.items()
+        for message in messages
+        if message
+    ]
+    pairs.sort(key=lambda pair: pair[0])
+    return {name: scores([pair for _, pair in found]) for name, found in groupby(pairs, key=lambda pair: pair[0])}
+
+
+def trade(found: Measured) -> str:
+    """Write the table of the trade."""
+    rows = [
+        ["`supports`", *(f"{name}: {what}" for name in STRANGERS for what in ("false support", "supports recall"))],
+        ["---"] * 5,
+    ]
+    for line in SHOWN:
+        figures = [
+            _figure(found[line][name][what]) for name in STRANGERS for what in ("false support", "supports recall")
+        ]
+        cells = [f"{line:.2f}", *figures]
+        rows.append([f"**{cell}**" for cell in cells] if line == DEFAULT.supports else cells)
+    return _table(rows)
+
+
+def side_by_side(default: Measured, without: Measured) -> str:
+    """Write the table of figures with vectors and without, at the chosen line."""
+    rows = [["", *MEASURES], ["---"] * (1 + len(MEASURES))]
+    for name in default[DEFAULT.supports]:
+        for what, found in (("", default), (", no vectors", without)):
+            rows.append([name + what, *(_figure(found[DEFAULT.supports][name][one]) for one in MEASURES)])
+    return _table(rows)
+
+
+def _figure(share: Share) -> str:
+    return f"{share.value:.3f}".removeprefix("0")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def draw(default: Measured, without: Measured) -> None:
+    """Draw the curves, the chosen point and what is asked."""
+    import matplotlib as mpl  # noqa: PLC0415 - only to draw
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
+    mpl.rcParams.update({"svg.hashsalt": "onrecord", "svg.fonttype": "path", "font.size": 10})
+    figure = Figure(figsize=(7.5, 5), layout="constrained")
+    axes = figure.add_subplot(
+        xlabel="false support: false messages confirmed", ylabel="supports recall: true ones found"
+    )
+    for (name, label), colour in zip(STRANGERS.items(), ("tab:blue", "tab:orange"), strict=True):
+        for found, style, suffix in ((default, "o-", ""), (without, "o:", ", no vectors")):
+            points = [_point(found[line][name]) for line in LINES]
+            axes.plot(*zip(*points, strict=True), style, color=colour, markersize=3, label=label + suffix)
+        axes.plot(*_point(default[DEFAULT.supports][name]), "D", color=colour, markersize=9, markeredgecolor="black")
+        axes.annotate(
+            f"{DEFAULT.supports:g}", _point(default[DEFAULT.supports][name]), (-4, 9), textcoords="offset points"
+        )
+    axes.axvline(MOST_FALSE, color="grey", linestyle="--", linewidth=1)
+    axes.axhline(LEAST_FOUND, color="grey", linestyle="--", linewidth=1)
+    axes.set(xlim=(0, None), ylim=(0, 1))
+    axes.set_title("What a lower line for “supports” buys, and what it costs", fontsize=11)
+    axes.legend(loc="lower right", frameon=False)
+    figure.savefig(DOCS / "trade.png", dpi=110, metadata={"Software": None})
+    figure.savefig(DOCS / "trade.svg", metadata={"Date": None})
+
+
+def _point(found: Mapping[str, Share]) -> tuple[float, float]:
+    return found["false support"].value, found["supports recall"].value
+
+
+def main() -> None:
+    """Measure both ways at once, print and draw."""
+    # A process each: what was read with vectors is remembered with them.
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        runs = [pool.submit(measured, meaning=meaning) for meaning in (True, False)]
+        default, without = (run.result() for run in runs)
+    print(trade(default), side_by_side(default, without), sep="\n\n")
+    if find_spec("matplotlib"):
+        draw(default, without)
+    else:
+        print("\nNothing was drawn: there is no matplotlib.")
+
+
+if __name__ == "__main__":
+    main()
