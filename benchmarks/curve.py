@@ -1,12 +1,14 @@
-"""Draws the trade between false support and supports recall, with word vectors and without.
+"""Draws the trade between false support and supports recall, and shows what vectors and a sentence model add to it.
 
-`uv run --with matplotlib==3.11.2 python -m benchmarks.curve` prints the tables of docs/verdict.md and draws
-docs/trade.png and docs/trade.svg; without matplotlib it only prints. The weights are learned anew for both and
-written nowhere: strangers' sets to learn from are answered by weights that were learned without their article.
+`uv run --extra semantic --with matplotlib==3.11.2 python -m benchmarks.curve` prints the tables of docs/verdict.md, puts
+them there, and draws docs/trade.png and docs/trade.svg; without matplotlib it only prints. The weights are learned anew
+for each way and written nowhere: strangers' sets to learn from are answered by weights learned without their article.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from enum import StrEnum
 from importlib.util import find_spec
 from itertools import groupby
 from multiprocessing import get_context
@@ -18,11 +20,12 @@ from benchmarks.train import Case, cases, given, heads, left_out
 from bot.matching import vectors
 from bot.matching.match import DEFAULT, Thresholds
 from bot.matching.weighing import Heads
+from bot.semantic import installed
 
 DOCS = Path(__file__).parents[1] / "docs"
 #: Every line that is tried, and those that the table shows.
-LINES = tuple(round(step / 20, 2) for step in range(2, 19))
-SHOWN = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
+LINES = tuple(sorted({round(step / 20, 2) for step in range(2, 19)} | {DEFAULT.supports}))
+SHOWN = tuple(line for line in LINES if line in {0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, DEFAULT.supports})
 #: What is asked of strangers' messages.
 MOST_FALSE, LEAST_FOUND = 0.08, 0.55
 MEASURES = (
@@ -41,8 +44,18 @@ STRANGERS = {
     "strangers, kept back": "kept-back sets",
 }
 
+DRAWN = {"no vectors": "o:", "default": "o-", "`[semantic]`": "x--"}
+
 #: By line, by group of sets, by measure.
 Measured = Mapping[float, Mapping[str, Mapping[str, Share]]]
+
+
+class Way(StrEnum):
+    """What the meaning of words and sentences is told by."""
+
+    WITHOUT = "no vectors"
+    DEFAULT = "default"
+    SEMANTIC = "`[semantic]`"
 
 
 def group(one: LabelledSet) -> str:
@@ -52,12 +65,13 @@ def group(one: LabelledSet) -> str:
     return f"strangers, {'kept back' if one.use is Use.KEPT_BACK else 'learned from'}"
 
 
-def measured(*, meaning: bool) -> Measured:
-    """Learn and answer, with the shipped vectors or, all else alike, with none."""
-    if not meaning:
+def measured(way: Way) -> Measured:
+    """Learn and answer, all else alike."""
+    if way is Way.WITHOUT:
         _, rows = vectors._table()  # noqa: SLF001 - the loaded table itself, so that every caller is without
         rows[:] = 0.0
-    judged = {one: cases(one) for one in SETS}
+    model = installed() if way is Way.SEMANTIC else None
+    judged = {one: cases(one, model) for one in SETS}
     learning = {one: messages for one, messages in judged.items() if one.use is not Use.KEPT_BACK}
     without = left_out(learning)
     everything = heads(message for messages in learning.values() for message in messages)
@@ -86,31 +100,42 @@ def trade(found: Measured) -> str:
     ]
     for line in SHOWN:
         figures = [
-            _figure(found[line][name][what]) for name in STRANGERS for what in ("false support", "supports recall")
+            figure_of(found[line][name][what]) for name in STRANGERS for what in ("false support", "supports recall")
         ]
         cells = [f"{line:.2f}", *figures]
         rows.append([f"**{cell}**" for cell in cells] if line == DEFAULT.supports else cells)
-    return _table(rows)
+    return table_of(rows)
 
 
-def side_by_side(default: Measured, without: Measured) -> str:
-    """Write the table of figures with vectors and without, at the chosen line."""
-    rows = [["", *MEASURES], ["---"] * (1 + len(MEASURES))]
-    for name in default[DEFAULT.supports]:
-        for what, found in (("", default), (", no vectors", without)):
-            rows.append([name + what, *(_figure(found[DEFAULT.supports][name][one]) for one in MEASURES)])
-    return _table(rows)
+def side_by_side(ways: Mapping[Way, Measured]) -> str:
+    """Write the table of figures each way, at the chosen line."""
+    rows = [["messages", "way", *MEASURES], ["---"] * (2 + len(MEASURES))]
+    for name in ways[Way.DEFAULT][DEFAULT.supports]:
+        for way, found in ways.items():
+            rows.append([name, way, *(figure_of(found[DEFAULT.supports][name][one]) for one in MEASURES)])
+    return table_of(rows)
 
 
-def _figure(share: Share) -> str:
+def figure_of(share: Share) -> str:
+    """Write a share with three decimals."""
     return f"{share.value:.3f}".removeprefix("0")
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def table_of(rows: Sequence[Sequence[str]]) -> str:
+    """Write a table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def draw(default: Measured, without: Measured) -> None:
+def put(page: Path, tables: Mapping[str, str]) -> None:
+    """Put each table in its place on the page, between two comments."""
+    text = page.read_text(encoding="utf-8")
+    for name, table in tables.items():
+        place = re.compile(rf"(?<=<!-- {name} -->\n\n).*?(?=\n\n<!-- /{name} -->)", re.DOTALL)
+        text = place.sub(lambda _, table=table: table, text)
+    page.write_text(text, encoding="utf-8")
+
+
+def draw(ways: Mapping[Way, Measured]) -> None:
     """Draw the curves, the chosen point and what is asked."""
     import matplotlib as mpl  # noqa: PLC0415 - only to draw
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
@@ -121,13 +146,13 @@ def draw(default: Measured, without: Measured) -> None:
         xlabel="false support: false messages confirmed", ylabel="supports recall: true ones found"
     )
     for (name, label), colour in zip(STRANGERS.items(), ("tab:blue", "tab:orange"), strict=True):
-        for found, style, suffix in ((default, "o-", ""), (without, "o:", ", no vectors")):
+        for way, found in ways.items():
             points = [_point(found[line][name]) for line in LINES]
-            axes.plot(*zip(*points, strict=True), style, color=colour, markersize=3, label=label + suffix)
-        axes.plot(*_point(default[DEFAULT.supports][name]), "D", color=colour, markersize=9, markeredgecolor="black")
-        axes.annotate(
-            f"{DEFAULT.supports:g}", _point(default[DEFAULT.supports][name]), (-4, 9), textcoords="offset points"
-        )
+            called = label if way is Way.DEFAULT else f"{label}, {way.strip('`')}"
+            axes.plot(*zip(*points, strict=True), DRAWN[way], color=colour, markersize=3, label=called)
+        chosen = _point(ways[Way.DEFAULT][DEFAULT.supports][name])
+        axes.plot(*chosen, "D", color=colour, markersize=9, markeredgecolor="black")
+        axes.annotate(f"{DEFAULT.supports:g}", chosen, (-4, 9), textcoords="offset points")
     axes.axvline(MOST_FALSE, color="grey", linestyle="--", linewidth=1)
     axes.axhline(LEAST_FOUND, color="grey", linestyle="--", linewidth=1)
     axes.set(xlim=(0, None), ylim=(0, 1))
@@ -142,16 +167,18 @@ def _point(found: Mapping[str, Share]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure both ways at once, print and draw."""
+    """Measure each way, print, put and draw."""
+    ways = [way for way in Way if way is not Way.SEMANTIC or installed()]
     # A process each: what was read with vectors is remembered with them.
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        runs = [pool.submit(measured, meaning=meaning) for meaning in (True, False)]
-        default, without = (run.result() for run in runs)
-    print(trade(default), side_by_side(default, without), sep="\n\n")
+    with ProcessPoolExecutor(len(ways), mp_context=get_context("spawn")) as pool:
+        found = dict(zip(ways, pool.map(measured, ways), strict=True))
+    tables = {"trade": trade(found[Way.DEFAULT]), "ways": side_by_side(found)}
+    print("\n\n".join(tables.values()))
     if find_spec("matplotlib"):
-        draw(default, without)
+        put(DOCS / "verdict.md", tables)
+        draw(found)
     else:
-        print("\nNothing was drawn: there is no matplotlib.")
+        print("\nNothing was drawn or put into docs/: there is no matplotlib.")
 
 
 if __name__ == "__main__":

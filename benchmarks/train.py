@@ -2,7 +2,8 @@
 
 Writes bot/matching/weights.json, learned from the sets that are for learning, and prints how well weights learned
 without an article do on it (each article left out in turn), how all of them do on the sets that are kept back, and
-the trade between false support and supports recall. `--dry` writes nothing.
+the trade between false support and supports recall. `--dry` writes nothing. `--semantic` does all that with the
+sentence model (`uv run --extra semantic …`), and writes weights_semantic.json.
 """
 
 import json
@@ -16,13 +17,15 @@ from benchmarks.regression import Example, learned
 from benchmarks.scoring import Given, Labelled, Share, scores
 from bot.checking import JUDGED
 from bot.matching.judging import Judgement, judge, nearest
-from bot.matching.match import DEFAULT, Thresholds, match_judged
+from bot.matching.likeness import UNASKED, SentenceModel
+from bot.matching.match import DEFAULT, Thresholds, best_match, match_judged
 from bot.matching.statement import Statement, statements
 from bot.matching.weighing import Heads, chances
+from bot.semantic import installed
 from bot.verdict import GARBLED, Verdict, verdict_of
 from storage.models import Claim
 
-WEIGHTS = Path(__file__).parents[1] / "bot" / "matching" / "weights.json"
+SHIPPED = Path(__file__).parents[1] / "bot" / "matching"
 #: Inverse strength of the penalty on weights; .03 to .3 make no difference of a point.
 SHRINK = 0.1
 #: How much more a false message counts, and one that is about nothing on record, where "supports" is learned.
@@ -40,17 +43,20 @@ class Case:
     judged: tuple[tuple[Claim, Judgement], ...]
 
 
-def cases(one: LabelledSet) -> list[list[Case]]:
+def cases(one: LabelledSet, model: SentenceModel | None = None) -> list[list[Case]]:
     """Judge each message's statements against every claim of the set, and keep the nearest."""
     known = one.known()
-    return [[*_cases(message, one.claims(), known)] for message in one.labelled()]
+    return [[*_cases(message, one.claims(), known, model)] for message in one.labelled()]
 
 
-def _cases(message: Labelled, claims: Sequence[Claim], known: frozenset[tuple[str, ...]]) -> Iterator[Case]:
+def _cases(
+    message: Labelled, claims: Sequence[Claim], known: frozenset[tuple[str, ...]], model: SentenceModel | None
+) -> Iterator[Case]:
     said = statements(message.text)
     for statement in said:
         near = nearest(Statement(statement.text, known=known), claims, JUDGED)
-        yield Case(message, len(said) == 1, tuple((one.claim, judge(one)) for one in near))
+        alike = model.likenesses(statement.text, [one.claim.text for one in near]) if model else UNASKED
+        yield Case(message, len(said) == 1, tuple((one.claim, judge(one, alike)) for one in near))
 
 
 def heads(learning: Iterable[Sequence[Case]]) -> Heads:
@@ -107,11 +113,11 @@ def given(message: Sequence[Case], weights: Heads, thresholds: Thresholds) -> Gi
     """Answer a message by given weights, the way the Checker does."""
     answers: list[tuple[Verdict, str, tuple[str, ...]]] = []
     for case in message:
-        weighed = [(claim, judged, chances(judged.evidence, weights)) for claim, judged in case.judged]
-        claim, judged, chance = max(weighed, key=lambda one: one[2].about)
-        found = match_judged(judged, chance, claim, thresholds)
-        if found:
+        weighed = ((claim, judged, chances(judged.evidence, weights)) for claim, judged in case.judged)
+        decided = (match_judged(judged, chance, claim, thresholds) for claim, judged, chance in weighed)
+        if found := best_match([match for match in decided if match]):
             kinds = tuple(difference.kind.value for difference in found.differences)
+            claim = found.claim
             answers.append((verdict_of(found.relation, claim.rating, claim.tags), claim.key, kinds))
     if not answers:
         return Given("none", None, ())
@@ -128,9 +134,12 @@ def left_out(judged: dict[LabelledSet, list[list[Case]]]) -> dict[str, Heads]:
     }
 
 
-def main(*, dry: bool) -> None:
+def main(*, dry: bool, semantic: bool) -> None:
     """Learn, print, write."""
-    judged = {one: cases(one) for one in SETS}
+    model = installed() if semantic else None
+    if semantic and model is None:
+        sys.exit("The extra [semantic] is not installed, or does not run here.")
+    judged = {one: cases(one, model) for one in SETS}
     learning = {one: judged[one] for one in SETS if one.use is not Use.KEPT_BACK}
     without = left_out(learning)
     everything = heads(message for messages in learning.values() for message in messages)
@@ -150,7 +159,8 @@ def main(*, dry: bool) -> None:
         pairs = [(message[0].message, given(message, own[one], DEFAULT)) for message in judged[one] if message]
         print(f"{one.name:24}{one.use:10}", _line(scores(pairs)))
     if not dry:
-        WEIGHTS.write_text(json.dumps(asdict(everything), indent=1) + "\n", encoding="utf-8")
+        path = SHIPPED / ("weights_semantic.json" if model else "weights.json")
+        path.write_text(json.dumps(asdict(everything), indent=1) + "\n", encoding="utf-8")
 
 
 def _line(measured: dict[str, Share]) -> str:
@@ -170,4 +180,4 @@ def _line(measured: dict[str, Share]) -> str:
 
 
 if __name__ == "__main__":
-    main(dry="--dry" in sys.argv)
+    main(dry="--dry" in sys.argv, semantic="--semantic" in sys.argv)

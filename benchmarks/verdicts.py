@@ -2,10 +2,11 @@
 
 Without a file: every labelled set, each against the record of its own article, through the Checker and its index.
 With one: those messages against the starter record. A message without an answer counts as "none".
+With the extra [semantic] installed its sentence model is used, but for `--without-semantic`.
 """
 
+import argparse
 import asyncio
-import sys
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from pathlib import Path
 from benchmarks.labelled import CASES, SETS, LabelledSet, Use, read_labelled
 from benchmarks.scoring import Given, Labelled, Pair, scores
 from bot.checking import Checker
+from bot.matching.likeness import SentenceModel
+from bot.semantic import installed
 from bot.services import open_services
 from storage.models import EVERYWHERE, Act
 
@@ -46,13 +49,13 @@ async def _given(checker: Checker, text: str) -> Given:
 
 
 @asynccontextmanager
-async def record_of(one: LabelledSet) -> AsyncGenerator[Checker]:
-    """Open a record that holds the claims of a set's article."""
+async def record_of(one: LabelledSet, model: SentenceModel | None = None) -> AsyncGenerator[Checker]:
+    """Open a record that holds the claims of a set's article, to be checked with the sentence model if one is given."""
     starter = one.article == "starter"
     async with open_services("sqlite:///:memory:", starter=starter) as services:
         if not starter:
             await services.storage.claims.save(one.claims(), EVERYWHERE, _ACT)
-        yield services.checker
+        yield Checker(services.storage.claims, model)
 
 
 def line(name: str, pairs: Sequence[Pair]) -> str:
@@ -61,18 +64,19 @@ def line(name: str, pairs: Sequence[Pair]) -> str:
     return " | ".join([f"{name:24}", *(f"{measured[measure].value:.3f}" for measure in SHORT)])
 
 
-async def main(messages: Path | None) -> None:
+async def main(messages: Path | None, model: SentenceModel | None) -> None:
     """Print the measures."""
+    print("word vectors" + (f" + {model.name}" if model else ""))
     if messages:
         async with open_services("sqlite:///:memory:") as services:
-            pairs = await answered(services.checker, read_labelled(messages))
+            pairs = await answered(Checker(services.storage.claims, model), read_labelled(messages))
         for name, share in scores(pairs).items():
             print(f"{name:26}{share}")
         return
     print(" | ".join([f"{'set':24}", *SHORT.values()]))
     by_use: dict[Use, list[Pair]] = {use: [] for use in Use}
     for one in SETS:
-        async with record_of(one) as checker:
+        async with record_of(one, model) as checker:
             pairs = await answered(checker, one.labelled())
         print(line(one.name, pairs))
         by_use[Use.OWN if one.half is not None else one.use] += pairs
@@ -81,4 +85,8 @@ async def main(messages: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+    options = argparse.ArgumentParser(prog="python -m benchmarks.verdicts", description="Score the verdicts.")
+    options.add_argument("messages", type=Path, nargs="?", help="labelled messages about the starter record")
+    options.add_argument("--without-semantic", action="store_true", help="do not use the sentence model")
+    given = options.parse_args()
+    asyncio.run(main(given.messages, None if given.without_semantic else installed()))

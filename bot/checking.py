@@ -1,13 +1,15 @@
 """Checking a message against the record: text in, answers out. No Discord, no SQL."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.judging import nearest
+from bot.matching.likeness import UNASKED, Likenesses, SentenceModel
 from bot.matching.masking import prose
-from bot.matching.match import PAIR, Match, match_claim
+from bot.matching.match import PAIR, Match, best_match, match_claim
 from bot.matching.names import KnownNames, known_names
 from bot.matching.particulars import propose
 from bot.matching.stance import Stance
@@ -54,10 +56,11 @@ class Checked:
 
 
 class Checker:
-    """Checks messages against a claim store."""
+    """Checks messages against a claim store, with a sentence model if there is one."""
 
-    def __init__(self, claims: ClaimStore) -> None:
+    def __init__(self, claims: ClaimStore, model: SentenceModel | None = None) -> None:
         self._claims = claims
+        self._model = model
 
     async def check(self, text: str, scope: Scope, *, limit: int = 3) -> Checked:
         """Answer a message from the claims seen from the scope, listing up to ``limit`` candidates."""
@@ -75,6 +78,13 @@ class Checker:
         """Return the claims that a statement is compared with, in the index's order."""
         return tuple(one.entry for one in await self._claims.candidates(said.text, scope, COMPARED))
 
+    async def likenesses(self, said: Statement, claims: Iterable[Claim]) -> Likenesses:
+        """Ask the model how alike a statement and the texts of claims are, in a thread; empty without a model."""
+        texts = [text for claim in claims for text in (claim.text, *claim.wordings)]
+        if self._model is None or not texts:
+            return UNASKED
+        return await asyncio.to_thread(self._model.likenesses, said.text, texts)
+
     async def _answer(
         self, said: Statement, found: Sequence[Candidate] | None, scope: Scope, likenesses: dict[int, float]
     ) -> Answer:
@@ -83,16 +93,13 @@ class Checker:
             found = await self._claims.candidates(said.text, scope, COMPARED)
         entries = {id(one.entry.claim): one.entry for one in found[:COMPARED]}
         said = replace(said, known=_names(entries.values()))
-        best: tuple[Match, Entry] | None = None
-        for likened in nearest(said, (entry.claim for entry in entries.values()), JUDGED):
-            entry = entries[id(likened.claim)]
-            match = match_claim(said, entry.claim, likened=likened)
-            if match is None:
-                continue
+        near = nearest(said, (entry.claim for entry in entries.values()), JUDGED)
+        matches = [match for one in near if (match := match_claim(said, one.claim, likened=one))]
+        for match in matches:
+            entry = entries[id(match.claim)]
             likenesses[entry.id] = max(likenesses.get(entry.id, 0.0), match.similarity)
-            if best is None or match.similarity > best[0].similarity:
-                best = match, entry
-        return answer_of(said, *best) if best else Answer(said.text, Verdict.NONE)
+        best = best_match(matches)
+        return answer_of(said, best, entries[id(best.claim)]) if best else Answer(said.text, Verdict.NONE)
 
 
 def _names(entries: Iterable[Entry]) -> KnownNames:

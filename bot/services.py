@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.checking import Checker
+from bot.semantic import installed
 from bot.starter import seed
 from storage import open_storage
 from storage.protocol import Storage
@@ -30,4 +31,4 @@ async def open_services(database_url: str, *, starter: bool = True) -> AsyncGene
         if await storage.note(_STARTER) == "pending":
             await seed(storage)
             await storage.remember(_STARTER, "complete")
-        yield Services(storage, Checker(storage.claims))
+        yield Services(storage, Checker(storage.claims, installed()))

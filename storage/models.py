@@ -67,6 +67,15 @@ class Happening(StrEnum):
     POSSIBLE = "possible"
 
 
+class Season(StrEnum):
+    """A quarter of the year; which months are its own is another question south of the equator."""
+
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+
+
 class Role(StrEnum):
     """What part a name plays in its sentence."""
 
@@ -102,6 +111,7 @@ class Date:
     day: int | None = None
     #: Monday is 0.
     weekday: int | None = None
+    season: Season | None = None
 
 
 @dataclass(frozen=True, slots=True)

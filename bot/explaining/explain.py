@@ -8,6 +8,7 @@ from bot.explaining.comparison import Comparison, compared, comparison
 from bot.explaining.deciding import decided, why_passed
 from bot.explaining.explanation import Aside, Explanation, Passed
 from bot.explaining.traits import traits_of
+from bot.matching.likeness import UNASKED, Likenesses
 from bot.matching.masking import prose
 from bot.matching.statement import Statement, statements
 from storage.models import Entry, Scope
@@ -23,20 +24,36 @@ async def explain(checker: Checker, text: str, answer: Answer, scope: Scope, *, 
         return explanation_of(Statement(prose(text)), None, (), limit=limit)
     if answer.entry:
         subject = next((one for one in said if one.text == answer.statement), said[0])
-        found = explanation_of(subject, answer.entry, await checker.compared(subject, scope), limit=limit)
+        found = await explain_statement(checker, subject, answer.entry, scope, limit=limit)
     else:
-        tried = [explanation_of(one, None, await checker.compared(one, scope), limit=limit) for one in said]
+        tried = [await explain_statement(checker, one, None, scope, limit=limit) for one in said]
         found = max(tried, key=_nearness)
     asides = [await _aside(checker, one, scope) for one in said if one.text != found.statement]
     return replace(found, asides=tuple(asides))
 
 
-def explanation_of(said: Statement, entry: Entry | None, near: Sequence[Entry], *, limit: int = 3) -> Explanation:
+async def explain_statement(
+    checker: Checker, said: Statement, entry: Entry | None, scope: Scope, *, limit: int = 3
+) -> Explanation:
+    """Explain a statement against the claim it was answered with, and the claims beside that on record."""
+    near = await checker.compared(said, scope)
+    claims = [one.claim for one in (*near, *([entry] if entry else []))]
+    return explanation_of(said, entry, near, limit=limit, alike=await checker.likenesses(said, claims))
+
+
+def explanation_of(
+    said: Statement,
+    entry: Entry | None,
+    near: Sequence[Entry],
+    *,
+    limit: int = 3,
+    alike: Likenesses = UNASKED,
+) -> Explanation:
     """Explain a statement against the claim it was answered with, or else against the nearest one."""
-    comparisons = [comparison(said, one.claim) for one in near if entry is None or one.id != entry.id]
+    comparisons = [comparison(said, one.claim, alike) for one in near if entry is None or one.id != entry.id]
     comparisons.sort(key=lambda one: (one.match is None, -one.similarity))
     if entry:
-        chosen = comparison(said, entry.claim)
+        chosen = comparison(said, entry.claim, alike)
     elif comparisons:
         chosen = comparisons.pop(0)
     else:

@@ -54,6 +54,7 @@ def _quantity(quantity: Quantity) -> str:
 
 def _date(date: Date) -> str:
     parts = (
+        date.season and date.season.value,
         None if date.weekday is None else calendar.day_name[date.weekday],
         None if date.day is None else f"day {date.day}",
         None if date.month is None else calendar.month_name[date.month],

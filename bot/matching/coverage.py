@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching.alignment import Alignment
+from bot.matching.statement import Statement
 from bot.matching.vectors import Vectors
 
 #: A word this well stood for is no longer looked for elsewhere.
@@ -25,6 +26,8 @@ class Coverage:
     predicate: float = 0.0
     #: Of the claim, word by word.
     recorded: float = 0.0
+    #: Of what the claim says about its names.
+    recorded_predicate: float = 0.0
     #: How much the strangest word of the message tells.
     strangest: float = 0.0
     #: How related what is left of the one side is to what is left of the other.
@@ -43,7 +46,6 @@ def coverage(alignment: Alignment) -> Coverage:
     likeness = _likeness(alignment, np.maximum(rows @ their_rows.T, 0.0))
     best, met = _largest(likeness, 1), _largest(likeness, 0)
     uncounted = np.array([float(index not in alignment.said.measured) for index in said], dtype=np.float32)
-    unnamed = uncounted * np.array([float(index not in alignment.said.named) for index in said], dtype=np.float32)
     listed = np.array([words[index].term in alignment.known for index in said])
     known = np.maximum(best, _KNOWN * listed)
     unmet = (uncounted > 0) & ~listed & (best < _MET)
@@ -51,12 +53,19 @@ def coverage(alignment: Alignment) -> Coverage:
     return Coverage(
         said=float(weights @ best / weights.sum()),
         known=_share(weights * uncounted, known),
-        predicate=_share(weights * unnamed, known),
+        predicate=_share(weights * _unnamed(alignment.said), known),
         recorded=float(their_weights @ met / their_weights.sum()),
+        recorded_predicate=_share(their_weights * _unnamed(alignment.recorded), met),
         strangest=float(strange[strange.argmax()]),
         rest=_cosine(rows[unmet], weights[unmet], their_rows[met < _MET], their_weights[met < _MET]),
         whole=_cosine(rows, weights, their_rows, their_weights),
     )
+
+
+def _unnamed(statement: Statement) -> Vectors:
+    """Return 1 for each telling word that is no name, number or date, 0 for the others."""
+    apart = statement.named | statement.measured
+    return np.array([float(index not in apart) for index in statement.telling], dtype=np.float32)
 
 
 def _share(weights: Vectors, covered: Vectors) -> float:

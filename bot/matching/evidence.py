@@ -18,6 +18,8 @@ from bot.matching.vectors import relatedness
 Evidence = Mapping[str, float]
 #: What each comparer found, by its name.
 Findings = Sequence[tuple[str, Finding]]
+#: The one figure that takes a sentence model.
+ALIKE = "sentence alike"
 
 #: A word of the claim itself, or as good as.
 _CLOSE = 0.85
@@ -28,7 +30,7 @@ COMPARED = ("number", "date", "attribution", "direction", "negation", "modality"
 _KINDS = tuple(kind for kind in DifferenceKind if kind is not DifferenceKind.RATING)
 
 
-def evidence(alignment: Alignment, covered: Coverage, findings: Findings) -> Evidence:
+def evidence(alignment: Alignment, covered: Coverage, findings: Findings, *, alike: float | None = None) -> Evidence:
     """Return what speaks for and against a statement being about a claim, and saying what it says."""
     differences = [found for _, found in findings if isinstance(found, Difference)]
     doubted = [name for name, found in findings if isinstance(found, Doubt)]
@@ -37,6 +39,7 @@ def evidence(alignment: Alignment, covered: Coverage, findings: Findings) -> Evi
         "message known": covered.known,
         "predicate covered": covered.predicate,
         "claim covered": covered.recorded,
+        "claim's predicate covered": covered.recorded_predicate,
         "strangest word": covered.strangest,
         "rest alike": covered.rest,
         "whole alike": covered.whole,
@@ -51,6 +54,7 @@ def evidence(alignment: Alignment, covered: Coverage, findings: Findings) -> Evi
         "rest covered": rest_covered(alignment, differences),
         **{f"differs in {kind}": float(any(one.kind is kind for one in differences)) for kind in _KINDS},
         **{f"doubts {name}": float(name in doubted) for name in COMPARED},
+        **({} if alike is None else {ALIKE: alike}),
     }
 
 

@@ -25,7 +25,8 @@ _COUNT = "|".join(_COUNTS)
 #: What is divided follows, or the share ends what is said; "a third trial" is no share.
 _SHARE = re.compile(
     rf"""
-    (?<!\band\s)(?:(?<![\w-])(?P<count>{_COUNT})[ -])?(?<![\w-])(?<!\band\sa\s)(?P<part>half|{"|".join(_PARTS)})s?
+    (?<!\band\s)(?<![\w-])(?:(?P<count>{_COUNT})[ -])?
+    (?<!\band\sa\s)(?<!first\s)(?<!second\s)(?P<part>{"|".join(_PARTS)})s?
     (?=\s+(?:of|its|his|her|their|our|your|my|the|all|this|that|these|those)\b | \s*(?:$|[,.;:!?)]))
     """,
     re.VERBOSE,
@@ -34,6 +35,7 @@ _IN = re.compile(
     r"(?<![\w.,:-])(?P<some>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:in|out\s+of)"
     r"(?:\s+every)?\s+(?P<all>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a\s+hundred)(?![\w.,:%-])"
 )
+_SLASH = re.compile(r"(?<![\w./,:-])(?P<some>\d{1,2})/(?P<all>\d{1,2})(?=\s+(?:of|the|its|their)\b)")
 _NUMBERS = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
@@ -46,20 +48,20 @@ def read_fractions(sentence: Sentence) -> Iterator[Reading[Quantity]]:
         # "half" needs no count; "quarter" and the ordinals without one are a time, a place or a rank.
         if found["count"] or found["part"] == "half":
             share = 100 * _COUNTS.get(found["count"] or "a", 1) / _PARTS[found["part"]]
-            yield from _reading(sentence, found, share)
-    for found in _IN.finditer(sentence.folded):
-        some, whole = (_number(found[group]) for group in ("some", "all"))
-        # "two in 2024" counts things, "one in two hundred" is too rare for chat to be worth the doubt.
-        if some < whole and whole in {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000}:
-            yield from _reading(sentence, found, 100 * some / whole)
+            yield _reading(sentence, found, share)
+    for pattern in (_IN, _SLASH):
+        for found in pattern.finditer(sentence.folded):
+            some, whole = (_number(found[group]) for group in ("some", "all"))
+            # "two in 2024" counts things, "one in two hundred" is too rare for chat to be worth the doubt.
+            if some < whole and whole in {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000}:
+                yield _reading(sentence, found, 100 * some / whole)
 
 
 def _number(written: str) -> int:
     return int(written) if written.isdigit() else _NUMBERS[" ".join(written.split())]
 
 
-def _reading(sentence: Sentence, found: re.Match[str], percent: float) -> Iterator[Reading[Quantity]]:
+def _reading(sentence: Sentence, found: re.Match[str], percent: float) -> Reading[Quantity]:
     first, last = sentence.index_at(found.start()), sentence.index_at(found.end() - 1)
-    if first <= last < len(sentence.words):
-        text = sentence.text[found.start() : found.end()]
-        yield Reading(Quantity(text, round(percent, 2), unit="percent"), first, last)
+    text = sentence.text[found.start() : found.end()]
+    return Reading(Quantity(text, round(percent, 2), unit="percent"), first, last)

@@ -10,6 +10,7 @@ from bot.matching.compare import findings
 from bot.matching.coverage import Coverage, coverage
 from bot.matching.differences import Difference, Doubt
 from bot.matching.evidence import Evidence, Findings, evidence
+from bot.matching.likeness import UNASKED, Likenesses
 from bot.matching.particulars import propose
 from bot.matching.statement import Statement
 from bot.matching.weighing import Chances, chances
@@ -64,10 +65,10 @@ def nearest(said: Statement, claims: Iterable[Claim], count: int) -> list[Likene
     return nlargest(count, (liken(said, claim) for claim in claims), key=lambda likened: likened.closeness)
 
 
-def judge(likened: Likened) -> Judgement:
-    """Compare the particulars, and weigh all that is seen."""
+def judge(likened: Likened, alike: Likenesses = UNASKED) -> Judgement:
+    """Compare the particulars, and weigh all that is seen, and how alike a sentence model finds the two."""
     found = tuple(findings(likened.alignment))
-    shown = evidence(likened.alignment, likened.coverage, found)
+    shown = evidence(likened.alignment, likened.coverage, found, alike=alike.get(likened.claim.text))
     return Judgement(likened.claim.text, likened.alignment, found, shown, chances(shown))
 
 

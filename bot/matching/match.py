@@ -1,6 +1,6 @@
 """A message's statement against a claim's text: how alike, what differs, which relation. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -9,6 +9,7 @@ from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.evidence import predicated
 from bot.matching.judging import Judgement, Likened, judge, liken, quotes
+from bot.matching.likeness import UNASKED, Likenesses
 from bot.matching.repeating import changed
 from bot.matching.stance import Stance, says_something
 from bot.matching.statement import Statement
@@ -54,10 +55,13 @@ class Thresholds:
 
     #: Below this chance of being about the claim, the statement is about something else.
     about: float = 0.15
-    supports: float = 0.43
+    supports: float = 0.46
     differs: float = 0.5
     #: How much of the claim a message without a verb must have to say what it says.
     topic: float = 0.7
+    #: How much of the claim a message has to touch, and how much what they share has to tell.
+    touched: float = 0.15
+    evidence: float = 6.0
     #: From this share of the claim's own words on, nothing may be left in doubt.
     doubted: float = 0.75
     #: Below this share, another name with another number makes it a statement about something else.
@@ -65,7 +69,7 @@ class Thresholds:
     #: From this share on, every denial, modal and name has to be where the claim has it.
     repeats: float = 0.95
     #: How much one word may tell that a message has in the stead of a word of the claim, all others being the claim's.
-    stranger: float = 2.4
+    stranger: float = 2.5
     #: How much any word may tell that the claim does not know, in a message with so many of the claim's own.
     rare: float = 4.0
     rare_among: float = 0.6
@@ -73,17 +77,22 @@ class Thresholds:
 
 DEFAULT = Thresholds()
 #: For two texts that somebody puts side by side: that they are about the same thing is given.
-PAIR = Thresholds(about=0.0)
+PAIR = Thresholds(about=0.0, supports=0.53, touched=0.0, evidence=0.1)
 
 
 def match_claim(
-    said: Statement, claim: Claim, thresholds: Thresholds = DEFAULT, *, likened: Likened | None = None
+    said: Statement,
+    claim: Claim,
+    thresholds: Thresholds = DEFAULT,
+    *,
+    likened: Likened | None = None,
+    alike: Likenesses = UNASKED,
 ) -> Match | None:
     """Match a statement with a claim, by its text or a wording of it; ``None`` when they speak of different things."""
     written = said.lower
     if written and written in _sentences((claim.text, *claim.wordings)):
         return Match(claim, 1.0, Relation.SAME)
-    match = _match_text(likened or liken(said, claim), claim, thresholds)
+    match = _match_text(judge(likened or liken(said, claim), alike), claim, thresholds)
     if match and match.relation is Relation.ALTERED:
         return match  # Even one of the source's own words: then the quote is wrong, not the message right.
     if written and written in _sentences(quotes(claim)):
@@ -92,17 +101,28 @@ def match_claim(
         return match
     for wording in claim.wordings:
         face = liken(said, Claim(claim.key, wording, (claim.text,), claim.claimant))
-        other = _match_text(face, claim, thresholds)
+        other = _match_text(judge(face, alike), claim, thresholds)
         if other and other.relation is Relation.SAME and (match is None or other.similarity > match.similarity):
             match = other
     return match
 
 
-def _match_text(likened: Likened, claim: Claim, thresholds: Thresholds) -> Match | None:
-    judged = judge(likened)
+def _match_text(judged: Judgement, claim: Claim, thresholds: Thresholds) -> Match | None:
     return match_judged(judged, judged.chances, claim, thresholds)
 
 
+def best_match(matches: Sequence[Match]) -> Match | None:
+    """Return the likeliest match; of two claims about as likely, one that differs before one that agrees."""
+    best = max(matches, key=lambda match: match.similarity, default=None)
+    if best is None or best.relation is not Relation.SAME:
+        return best
+    altered = (match for match in matches if match.relation is Relation.ALTERED)
+    near = [match for match in altered if match.similarity >= best.similarity - _AS_LIKELY]
+    return max(near, key=lambda match: match.similarity, default=best)
+
+
+#: Claims whose chances of being spoken of are no further apart are as likely as each other.
+_AS_LIKELY = 0.05
 #: Stances that no relation can settle, and the reason given for them.
 _OPEN_STANCES = {Stance.ASKS_WHAT: None, Stance.OPINES: "your message gives an opinion"}
 #: With another name as well, a difference in one of these makes it a statement about something else.
@@ -114,21 +134,27 @@ _TOPIC = "your message names a subject, and says nothing of it"
 def match_judged(judged: Judgement, chance: Chances, claim: Claim, thresholds: Thresholds) -> Match | None:
     """Decide by the chances of a judgement; ``None`` when the two speak of different things."""
     said = judged.alignment.said
-    kinds = {difference.kind for difference in judged.differences}
-    if chance.about < thresholds.about or not judged.alignment.met:
+    if _speaks_of_another(judged, chance, thresholds):
         return None
-    own = judged.evidence["own words"] < thresholds.repeats_mostly
-    if own and DifferenceKind.ENTITY in kinds and kinds & _OF_ITS_OWN:
-        return None  # A statement of its own: another number of another country's.
-    match = Match(claim, chance.about, Relation.UNCLEAR, reason=_MORE if kinds else None, judgement=judged)
+    match = Match(claim, chance.about, Relation.UNCLEAR, judgement=judged)
     if said.stance in _OPEN_STANCES:
         return replace(match, reason=_OPEN_STANCES[said.stance])
     if judged.differences:
         altered = chance.differs >= thresholds.differs
-        return replace(match, relation=Relation.ALTERED, differences=judged.differences) if altered else match
-    if reason := next(_open(judged, chance, thresholds), None):
-        return replace(match, reason=reason)
-    return replace(match, relation=Relation.SAME)
+        relation, differences = (Relation.ALTERED, judged.differences) if altered else (Relation.UNCLEAR, ())
+        return replace(match, relation=relation, differences=differences, reason=None if altered else _MORE)
+    reason = next(_open(judged, chance, thresholds), None)
+    return replace(match, relation=Relation.UNCLEAR if reason else Relation.SAME, reason=reason)
+
+
+def _speaks_of_another(judged: Judgement, chance: Chances, thresholds: Thresholds) -> bool:
+    """Tell whether the two speak of different things: too little is shared, or another name and another number."""
+    shared = judged.alignment.evidence >= thresholds.evidence
+    if chance.about < thresholds.about or not shared or judged.evidence["claim covered"] < thresholds.touched:
+        return True
+    kinds = {difference.kind for difference in judged.differences}
+    of_its_own = DifferenceKind.ENTITY in kinds and bool(kinds & _OF_ITS_OWN)
+    return of_its_own and judged.evidence["own words"] < thresholds.repeats_mostly
 
 
 def _open(judged: Judgement, chance: Chances, thresholds: Thresholds) -> Iterator[str]:

@@ -9,8 +9,9 @@ _POSSIBLE = r"""
     might | could | possibly | perhaps | maybe | potentially
   | may (?=\s+(?:be\s+|have\s+|also\s+|still\s+|soon\s+)?[a-z]+)
   | consider(?:s|ing|ed)? | ponder(?:s|ing|ed)? | mull(?:s|ing|ed)? | weigh(?:s|ing) | contemplat(?:es|ing)
-  | thinking\s+(?:about|of) | (?:toy|toys|toying|toyed|flirt|flirts|flirting)\s+with | debating | undecided
-  | looks?\s+at | looking\s+at | weighing\s+up | on\s+the\s+table | floated | in\s+two\s+minds
+  | thinking\s+(?:about|of) | (?:toy|toys|toying|toyed|flirt|flirts|flirting)\s+with | debating
+  | undecided | weighing\s+up | floated | in\s+two\s+minds
+  | (?:option|idea|offer|possibility|plan)s?\s+(?:is|are|still)\s+on\s+the\s+table
 """
 _PLANNED = r"""
     plan(?:s|ned|ning)?\s+to | planned | scheduled | will | would | wo?n'?t | gonna

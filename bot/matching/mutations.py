@@ -13,7 +13,7 @@ from bot.matching.match import Match, Relation, match_claim
 from bot.matching.particulars import propose
 from bot.matching.statement import Statement, statements
 from bot.matching.swaps import exchanges, other_names, other_speakers
-from storage.models import Claim, Comparator, Date
+from storage.models import Claim, Comparator, Date, Season
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -126,6 +126,9 @@ def _other_dates(date: Date, *, later: bool) -> Iterator[str]:
         yield f"{min(date.day, 28)} {month}" if date.day else month
     if date.weekday is not None:
         yield _WEEKDAYS[(date.weekday + 3) % 7]
+    if date.season is not None:
+        seasons = [*Season]
+        yield seasons[seasons.index(date.season) - 2].value
     if date.year is not None:
         yield str(date.year + (3 if later else -3))
 

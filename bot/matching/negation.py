@@ -48,7 +48,7 @@ _TILL = re.compile(
 _REACH = 120
 _EXCEPTING = re.compile(r"\b(?:apart|aside)\s+from\b|\b(?:except|besides|other\s+than)\b")
 #: "… at Ellesby, isnt he" asks for agreement.
-_TAGGED = frozenset({"he", "she", "it", "they", "we", "you", "there"})
+_TAGGED = frozenset({"he", "she", "it", "they", "we", "you"})
 _QUESTION_TAG = re.compile(r"[,\s](?:\w+n'?t|no|not)\s*(?:it|he|she|they|we|you|i|that|so|there)?\s*[?!.]*$")
 
 
@@ -94,7 +94,7 @@ def _harmless(sentence: Sentence, index: int) -> bool:
         or (word == "least" and before in {"at", "very"})
         or (_opening(sentence, index) and _ANSWERED.match(rest) is not None)
         or (index >= len(sentence.words) - 2 and index > 2 and _tags(sentence, index))
-        or (index == len(sentence.words) - 2 and word in _CONTRACTED and sentence.lower[-1] in _TAGGED)
+        or (index == len(sentence.words) - 2 > 2 and word in _CONTRACTED and sentence.lower[-1] in _TAGGED)
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from storage.terms import Word, fold, words
+from storage.terms import LONGEST, Word, fold, words
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -39,8 +39,9 @@ class Sentence:
 
     @cached_property
     def folded(self) -> str:
-        """The text with look-alike quotation marks, dashes and spaces folded, in lower case."""
-        return fold(self.text).lower()
+        """The text with look-alike quotation marks, dashes and spaces folded, in lower case, as far as it is read."""
+        # In lower case this one letter would be two, and every place behind it another.
+        return fold(self.text[:LONGEST].replace("İ", "I")).lower()
 
     def written(self, first: int, last: int) -> str:
         """Return the words from first to last as they are written."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.matching.alignment import Alignment
 from bot.matching.negation import NEGATORS
+from bot.matching.stance import Stance
 from bot.matching.statement import Statement
 
 _MODALS = frozenset("will would shall may might could can must should won't wouldn't couldn't can't".split())
@@ -12,13 +13,19 @@ _MODALS = frozenset("will would shall may might could can must should won't woul
 def changed(alignment: Alignment) -> Iterator[str]:
     """Yield what is not as in the claim although no comparer says so, as parts of sentences."""
     said, recorded = alignment.said, alignment.recorded
-    if _count(said, NEGATORS) % 2 != _count(recorded, NEGATORS) % 2:
+    if _denials(said) % 2 != _denials(recorded) % 2:
         yield "one of the two denies something"
     if (_count(said, _MODALS) == 0) != (_count(recorded, _MODALS) == 0):
         yield "one of the two may only be to come"
     # The passive has them the other way round; who did what is the comparer's to say there.
     if ("by" in said.lower) == ("by" in recorded.lower) and _exchanged(alignment):
         yield "your message has the same names in other places"
+
+
+def _denials(statement: Statement) -> int:
+    """Count the negators, but for the one that a question opens with: "isn't Japan the only one?"."""
+    asks = statement.stance is Stance.ASKS_WHETHER and statement.lower[:1] and statement.lower[0] in NEGATORS
+    return _count(statement, NEGATORS) - bool(asks)
 
 
 def _count(statement: Statement, words: frozenset[str]) -> int:

@@ -16,7 +16,7 @@ FILLERS = frozenset(
     fact fun trust apparently right hey ok okay well tho though damn gonna wanna kinda sorta swear folks
     everyone source news people's thing stuff ppl isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt
     wont wouldnt cant couldnt shouldnt aint thats theres theyre youre ive im it'll that'll this'll they'll
-    he'll she'll we'll you'll i'll gotta lemme
+    he'll she'll we'll you'll i'll gotta lemme per acc according
     """.split()
 )
 

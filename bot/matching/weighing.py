@@ -1,7 +1,7 @@
 """Weighs evidence: how likely a statement is about a claim, says what it says, or differs from it. Pure.
 
 Three logistic regressions, their weights learned by ``benchmarks/train.py`` from labelled messages about articles of
-several domains and shipped as ``weights.json``.
+several domains and shipped as ``weights.json``; with a sentence model's figure, as ``weights_semantic.json``.
 """
 
 import math
@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import msgspec
 
-from bot.matching.evidence import Evidence
+from bot.matching.evidence import ALIKE, Evidence
 
 #: By the name of a figure: its weight.
 Weights = Mapping[str, float]
@@ -41,13 +41,13 @@ class Heads:
 
 def chances(evidence: Evidence, heads: Heads | None = None) -> Chances:
     """Weigh the evidence, by the shipped weights unless others are given."""
-    by = heads or _learned()
+    by = heads or _learned("weights_semantic.json" if ALIKE in evidence else "weights.json")
     return Chances(_chance(by.about, evidence), _chance(by.supports, evidence), _chance(by.differs, evidence))
 
 
 @cache
-def _learned() -> Heads:
-    return msgspec.json.decode(files("bot.matching").joinpath("weights.json").read_bytes(), type=Heads)
+def _learned(name: str) -> Heads:
+    return msgspec.json.decode(files("bot.matching").joinpath(name).read_bytes(), type=Heads)
 
 
 def _chance(weights: Weights, evidence: Evidence) -> float:

@@ -19,6 +19,7 @@ from storage.models import (
     Polarity,
     Quantity,
     Role,
+    Season,
     Speaker,
 )
 
@@ -93,9 +94,11 @@ def _with_part(date: Date, field: Field) -> Date:
         return replace(date, month=MONTHS.index(value) + 1)
     if name in {"", "weekday"} and value in WEEKDAYS:
         return replace(date, weekday=WEEKDAYS.index(value))
+    if name in {"", "season"} and value in {*Season}:
+        return replace(date, season=Season(value))
     if field.word == "undated":
         return date
-    raise BadField(f"“{field.word}” is no “year 2024”, “month 3”, “day 28” and no weekday")
+    raise BadField(f"“{field.word}” is no “year 2024”, “month 3”, “day 28”, no weekday and no season")
 
 
 def _checked(date: Date, name: str, value: int) -> Date:

@@ -12,7 +12,7 @@ from storage.models import Particular
 FORMAT = """\
 One particular a line: its kind, the words of the claim, and behind the bar what they mean.
   quantity: more than 50,000 | 50000, more than, of troops   (also: 5 to 7 · about · unit percent)
-  date: in March | month 3                                   (also: year 2024, month 3, day 28, sunday)
+  date: in March | month 3                                   (also: year 2024, month 3, day 28, sunday, spring)
   name: Austin | lloyd austin, to whom                       (who, to whom, where; the full name if it differs)
   polarity: not stationed | negative
   modality: are expected to | expected                       (happened, planned, expected, possible)

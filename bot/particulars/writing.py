@@ -64,6 +64,8 @@ def _date_fields(date: Date) -> Iterator[str]:
             yield f"{name} {part}"
     if date.weekday is not None:
         yield WEEKDAYS[date.weekday]
+    if date.season is not None:
+        yield date.season.value
 
 
 def _name_fields(name: Name) -> Iterator[str]:

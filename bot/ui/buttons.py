@@ -8,7 +8,7 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.explaining import explanation_of
+from bot.explaining import explain_statement
 from bot.matching.statement import Statement
 from bot.ui import custom_ids
 from bot.ui.cards import Button, Card, entry_card
@@ -124,9 +124,8 @@ class Why(_Remembering, template=custom_ids.WHY):
         await send(interaction, reply, private=True)
 
     async def _explained(self, interaction: discord.Interaction, said: Statement, entry: Entry, scope: Scope) -> Card:
-        near = await client_of(interaction).services.checker.compared(said, scope)
-        changed = entry.version != int(self.match["version"])
-        return explanation_card(explanation_of(said, entry, near), changed=changed)
+        explained = await explain_statement(client_of(interaction).services.checker, said, entry, scope)
+        return explanation_card(explained, changed=entry.version != int(self.match["version"]))
 
 
 BUTTONS = (Share, Others, Show, Page, Why)

@@ -29,7 +29,7 @@ def date_finding(alignment: Alignment) -> Finding | None:
 def _shares(said: object, recorded: object) -> bool:
     return any(
         getattr(said, part) is not None and getattr(said, part) == getattr(recorded, part)
-        for part in ("year", "month", "day", "weekday")
+        for part in ("year", "month", "day", "weekday", "season")
     )
 
 

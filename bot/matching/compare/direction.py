@@ -24,6 +24,8 @@ _FIRM = 0.88
 
 #: Somebody or something on both sides: its word in the message, its word in the claim.
 Pair = tuple[int, int]
+#: The telling words in front of a verb, and those behind it.
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def direction_finding(alignment: Alignment) -> Finding | None:
@@ -73,7 +75,7 @@ def _swapped(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
             around = first[0] in before[0] and second[0] in before[1] and second[1] in after[0] and first[1] in after[1]
             alike = (
                 around
-                and _are_parties(alignment, first, second)
+                and _are_parties(alignment, first, second, beside=_beside((before, after), first, second))
                 and _alike(alignment, first, second)
                 and _voice(alignment, verb, first, second)
             )
@@ -82,11 +84,19 @@ def _swapped(alignment: Alignment, pairs: list[Pair]) -> Difference | None:
     return _swapped_names(alignment, pairs)
 
 
-def _are_parties(alignment: Alignment, first: Pair, second: Pair) -> bool:
-    """Tell whether one of two is a name, and neither is a verb or whoever says it."""
+def _beside(sides: tuple[Sides, Sides], first: Pair, second: Pair) -> bool:
+    """Tell whether two stand right beside the verb on both sides: its subject and its object."""
+    said, recorded = sides
+    mine = said[0][-1:] == (first[0],) and said[1][:1] == (second[0],)
+    return mine and recorded[0][-1:] == (second[1],) and recorded[1][:1] == (first[1],)
+
+
+def _are_parties(alignment: Alignment, first: Pair, second: Pair, *, beside: bool) -> bool:
+    """Tell whether one of two is a name, or both are beside the verb, and neither is a verb or whoever says it."""
     if any(_speaks(alignment, pair) or _verbal(alignment.said.lower[pair[0]]) for pair in (first, second)):
         return False
-    return any(_named(alignment.said, mine) or _named(alignment.recorded, theirs) for mine, theirs in (first, second))
+    named = any(_named(alignment.said, mine) or _named(alignment.recorded, theirs) for mine, theirs in (first, second))
+    return named or beside
 
 
 def _verbal(word: str) -> bool:
@@ -247,7 +257,7 @@ def _way(statement: Statement, index: int) -> tuple[int, str] | None:
     return (found - 1, preposition) if found > 0 else None
 
 
-def _sides(statement: Statement, verb: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _sides(statement: Statement, verb: int) -> Sides:
     """Return the telling words near a verb that are no numbers or dates, in front of it and behind it."""
     tell = [*statement.telling]
     tell = [index for index in tell if index not in statement.measured]

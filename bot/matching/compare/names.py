@@ -1,6 +1,6 @@
 """Compares names: somebody or some place in the message where the claim has another. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.matching.alignment import Alignment
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
@@ -15,6 +15,10 @@ from storage.terms import fold
 
 #: Words more common than this are hardly ever names.
 _COMMON = 5.6
+#: Behind these words "'s" is "is" or "has".
+_BEHIND_IS = frozenset(
+    {"the", "a", "an", "not", "only", "now", "been", "going", "getting", "still", "just", "also", ""}
+)
 _PREPOSITIONS = frozenset("in at on near from to for with by of against between into over around".split())
 _ONE_SLOT = {
     **dict.fromkeys(("in", "at", "on", "near", "from", "around"), "where"),
@@ -29,15 +33,9 @@ def name_finding(alignment: Alignment) -> Finding | None:
     """Compare each name of the message that the claim does not know with the one missing in its place."""
     strangers = [*_strangers(alignment)]
     missing = [*_missing(alignment)]
-    alone = len(strangers) == len(missing) == 1
     for stranger in strangers:
-        likely = [(_likeness(alignment, stranger, name), name) for name in missing if not _only_owns(stranger, name)]
-        place, name = max(likely, key=lambda one: one[0], default=(0, stranger))
-        if place or (
-            alone
-            and not _only_owns(strangers[0], missing[0])
-            and alignment.said_covered(frozenset(_span(strangers[0]))) >= _COVERED
-        ):
+        place, name = _likeliest(alignment, stranger, missing)
+        if name and (place or (len(strangers) == len(missing) == 1 and _rest_known(alignment, stranger))):
             return Difference(DifferenceKind.ENTITY, stranger.what.text, name.what.text, firm=place > 1)
         if displaced := _displaced(alignment, stranger):
             return Difference(DifferenceKind.DIRECTION, *displaced)
@@ -49,9 +47,28 @@ def name_finding(alignment: Alignment) -> Finding | None:
     return None
 
 
-def _only_owns(stranger: Reading[Name], name: Reading[Name]) -> bool:
-    """Tell "Rooke's party": whose something is, where the claim's name stands by itself."""
-    return _possessive(stranger.what.text) and not _possessive(name.what.text)
+def _likeliest(
+    alignment: Alignment, stranger: Reading[Name], missing: Sequence[Reading[Name]]
+) -> tuple[int, Reading[Name] | None]:
+    """Return the missing name that a stranger likeliest stands for, and what speaks for it."""
+    owns = _owns(alignment.said, stranger)
+    likely = [(_likeness(alignment, stranger, one), one) for one in missing if not owns or _is_owner(alignment, one)]
+    return max(likely, key=lambda one: one[0], default=(0, None))
+
+
+def _rest_known(alignment: Alignment, stranger: Reading[Name]) -> bool:
+    return alignment.said_covered(frozenset(_span(stranger))) >= _COVERED
+
+
+def _owns(said: Statement, stranger: Reading[Name]) -> bool:
+    """Tell "Rooke's party" from "Rooke's the one": whose something is, not who does it."""
+    behind = said.lower[stranger.last + 1] if stranger.last + 1 < len(said.words) else ""
+    return _possessive(stranger.what.text) and behind not in _BEHIND_IS
+
+
+def _is_owner(alignment: Alignment, name: Reading[Name]) -> bool:
+    """Tell whether something is said to be a name's: "Peru's ministers", "the ministers of Chile and Peru"."""
+    return _possessive(name.what.text) or "of" in alignment.recorded.lower[max(0, name.first - 4) : name.first]
 
 
 def _possessive(name: str) -> bool:

@@ -1,0 +1,6 @@
+import numpy as np
+from numpy.typing import NDArray
+
+class E5:
+    def __init__(self, *, num_threads: int | None = ...) -> None: ...
+    def query(self, texts: str) -> NDArray[np.float32]: ...
