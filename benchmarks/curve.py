@@ -1,8 +1,8 @@
 """Draws the trade between false support and supports recall, and shows what vectors and a sentence model add to it.
 
-`uv run --extra semantic --with matplotlib==3.11.2 python -m benchmarks.curve` prints the tables of docs/verdict.md, puts
-them there, and draws docs/trade.png and docs/trade.svg; without matplotlib it only prints. The weights are learned anew
-for each way and written nowhere: strangers' sets to learn from are answered by weights learned without their article.
+`uv run --extra semantic --with matplotlib==3.11.2 python -m benchmarks.curve` prints the tables of docs/verdict.md,
+puts them there, and draws docs/trade.png and docs/trade.svg; without matplotlib it only prints. The weights are learned
+anew for each way and written nowhere: sets to learn from are answered by weights learned without their article.
 """
 
 import re
@@ -40,11 +40,9 @@ MEASURES = (
     "none given a verdict",
 )
 STRANGERS = {
-    "strangers, learned from": "learned-from sets, each article left out",
-    "strangers, kept back": "kept-back sets",
+    "strangers, learned from": "Learned-from sets, each article left out",
+    "strangers, kept back": "Kept-back sets",
 }
-
-DRAWN = {"no vectors": "o:", "default": "o-", "`[semantic]`": "x--"}
 
 #: By line, by group of sets, by measure.
 Measured = Mapping[float, Mapping[str, Mapping[str, Share]]]
@@ -56,6 +54,9 @@ class Way(StrEnum):
     WITHOUT = "no vectors"
     DEFAULT = "default"
     SEMANTIC = "`[semantic]`"
+
+
+DRAWN = {Way.WITHOUT: "^:", Way.DEFAULT: "o-", Way.SEMANTIC: "x--"}
 
 
 def group(one: LabelledSet) -> str:
@@ -141,23 +142,19 @@ def draw(ways: Mapping[Way, Measured]) -> None:
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
 
     mpl.rcParams.update({"svg.hashsalt": "onrecord", "svg.fonttype": "path", "font.size": 10})
-    figure = Figure(figsize=(7.5, 5), layout="constrained")
-    axes = figure.add_subplot(
-        xlabel="false support: false messages confirmed", ylabel="supports recall: true ones found"
-    )
-    for (name, label), colour in zip(STRANGERS.items(), ("tab:blue", "tab:orange"), strict=True):
+    figure = Figure(figsize=(9, 4.5), layout="constrained")
+    panels = figure.subplots(1, len(STRANGERS), sharex=True, sharey=True)
+    for axes, (name, title) in zip(panels, STRANGERS.items(), strict=True):
         for way, found in ways.items():
             points = [_point(found[line][name]) for line in LINES]
-            called = label if way is Way.DEFAULT else f"{label}, {way.strip('`')}"
-            axes.plot(*zip(*points, strict=True), DRAWN[way], color=colour, markersize=3, label=called)
+            axes.plot(*zip(*points, strict=True), DRAWN[way], markersize=4, label=way.strip("`"))
         chosen = _point(ways[Way.DEFAULT][DEFAULT.supports][name])
-        axes.plot(*chosen, "D", color=colour, markersize=9, markeredgecolor="black")
-        axes.annotate(f"{DEFAULT.supports:g}", chosen, (-4, 9), textcoords="offset points")
-    axes.axvline(MOST_FALSE, color="grey", linestyle="--", linewidth=1)
-    axes.axhline(LEAST_FOUND, color="grey", linestyle="--", linewidth=1)
-    axes.set(xlim=(0, None), ylim=(0, 1))
-    axes.set_title("What a lower line for “supports” buys, and what it costs", fontsize=11)
-    axes.legend(loc="lower right", frameon=False)
+        axes.plot(*chosen, "D", color="black", markersize=8, label=f"chosen: {DEFAULT.supports:g}")
+        axes.axvline(MOST_FALSE, color="grey", linestyle=":", linewidth=1)
+        axes.axhline(LEAST_FOUND, color="grey", linestyle=":", linewidth=1)
+        axes.set(title=title, xlabel="false support", xlim=(0, None), ylim=(0, 1))
+    panels[0].set_ylabel("supports recall")
+    panels[0].legend(loc="upper left", frameon=False)
     figure.savefig(DOCS / "trade.png", dpi=110, metadata={"Software": None})
     figure.savefig(DOCS / "trade.svg", metadata={"Date": None})
 

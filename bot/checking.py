@@ -94,7 +94,8 @@ class Checker:
         entries = {id(one.entry.claim): one.entry for one in found[:COMPARED]}
         said = replace(said, known=_names(entries.values()))
         near = nearest(said, (entry.claim for entry in entries.values()), JUDGED)
-        matches = [match for one in near if (match := match_claim(said, one.claim, likened=one))]
+        alike = await self.likenesses(said, (one.claim for one in near))
+        matches = [match for one in near if (match := match_claim(said, one.claim, likened=one, alike=alike))]
         for match in matches:
             entry = entries[id(match.claim)]
             likenesses[entry.id] = max(likenesses.get(entry.id, 0.0), match.similarity)

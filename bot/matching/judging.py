@@ -41,7 +41,11 @@ class Judgement:
     alignment: Alignment
     findings: Findings
     evidence: Evidence
-    chances: Chances
+
+    @property
+    def chances(self) -> Chances:
+        """How likely each is, by the shipped weights."""
+        return chances(self.evidence)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -69,7 +73,7 @@ def judge(likened: Likened, alike: Likenesses = UNASKED) -> Judgement:
     """Compare the particulars, and weigh all that is seen, and how alike a sentence model finds the two."""
     found = tuple(findings(likened.alignment))
     shown = evidence(likened.alignment, likened.coverage, found, alike=alike.get(likened.claim.text))
-    return Judgement(likened.claim.text, likened.alignment, found, shown, chances(shown))
+    return Judgement(likened.claim.text, likened.alignment, found, shown)
 
 
 @lru_cache(maxsize=8_192)

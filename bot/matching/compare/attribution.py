@@ -35,7 +35,7 @@ def attribution_finding(alignment: Alignment) -> Finding | None:
 
 def _exchanged(alignment: Alignment, said: Reading[Speaker], recorded: Reading[Speaker]) -> Finding | None:
     """Find "Rooke blames Opeti" for "Opeti blames Rooke": each speaks, and is spoken of, on one side only."""
-    heaviest = [index for index in alignment.said.telling if index in said]
+    heaviest = [index for index in alignment.said.telling if index in said and index in alignment.said.named]
     parties = [partner for index in heaviest if (partner := alignment.partner(index)) is not None]
     behind = said.last < min((index for index in _places(alignment.said, recorded.what.text)), default=-1)
     if parties and behind and not any(partner in recorded for partner in parties):

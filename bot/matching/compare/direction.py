@@ -93,10 +93,16 @@ def _beside(sides: tuple[Sides, Sides], first: Pair, second: Pair) -> bool:
 
 def _are_parties(alignment: Alignment, first: Pair, second: Pair, *, beside: bool) -> bool:
     """Tell whether one of two is a name, or both are beside the verb, and neither is a verb or whoever says it."""
-    if any(_speaks(alignment, pair) or _verbal(alignment.said.lower[pair[0]]) for pair in (first, second)):
+    if any(_only_speaks(alignment, pair) or _verbal(alignment.said.lower[pair[0]]) for pair in (first, second)):
         return False
     named = any(_named(alignment.said, mine) or _named(alignment.recorded, theirs) for mine, theirs in (first, second))
     return named or beside
+
+
+def _only_speaks(alignment: Alignment, pair: Pair) -> bool:
+    """Tell who says it on both sides."""
+    said, recorded = alignment.said.speaker, alignment.recorded.speaker
+    return said is not None and recorded is not None and pair[0] in said and pair[1] in recorded
 
 
 def _verbal(word: str) -> bool:
@@ -260,7 +266,8 @@ def _way(statement: Statement, index: int) -> tuple[int, str] | None:
 def _sides(statement: Statement, verb: int) -> Sides:
     """Return the telling words near a verb that are no numbers or dates, in front of it and behind it."""
     tell = [*statement.telling]
-    tell = [index for index in tell if index not in statement.measured]
+    modal = statement.modality
+    tell = [index for index in tell if index not in statement.measured and not (modal and index in modal)]
     before = [index for index in tell if index < verb][-_REACH:]
     return tuple(before), tuple([index for index in tell if index > verb][:_REACH])
 
@@ -285,7 +292,7 @@ def _preposition(statement: Statement, index: int) -> str:
     first = name.first if name else index
     for before in range(first - 1, max(-1, first - 4), -1):
         word = statement.lower[before]
-        if word in _WAYS:
+        if word in _WAYS and (word != "to" or all(other in _SKIPPED for other in statement.lower[before + 1 : first])):
             return "from" if word == "off" else word
         # "from its rival Clinivo": one word of description may stand between, but no other name.
         if word not in _SKIPPED and (statement.words[before].stops or before in statement.named):
