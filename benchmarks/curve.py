@@ -5,7 +5,7 @@ puts them there, and draws docs/trade.png and docs/trade.svg; without matplotlib
 anew for each way and written nowhere: sets to learn from are answered by weights learned without their article.
 """
 
-import re
+import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
@@ -39,6 +39,7 @@ MEASURES = (
     "right citation",
     "none given a verdict",
 )
+KINDS = ("number", "date", "modality", "attribution", "negation", "entity", "direction")
 STRANGERS = {
     "strangers, learned from": "Learned-from sets, each article left out",
     "strangers, kept back": "Kept-back sets",
@@ -90,7 +91,14 @@ def _answered(
         if message
     ]
     pairs.sort(key=lambda pair: pair[0])
-    return {name: scores([pair for _, pair in found]) for name, found in groupby(pairs, key=lambda pair: pair[0])}
+    groups = ((name, [pair for _, pair in found]) for name, found in groupby(pairs, key=lambda pair: pair[0]))
+    return {name: {**scores(found), **_by_kind(found)} for name, found in groups}
+
+
+def _by_kind(pairs: Sequence[Pair]) -> Mapping[str, Share]:
+    """Return the false support of messages that differ on each kind of particular."""
+    altered = {kind: [got for want, got in pairs if want.differs_on == kind] for kind in KINDS}
+    return {kind: Share(sum(got.verdict == "supports" for got in found), len(found)) for kind, found in altered.items()}
 
 
 def trade(found: Measured) -> str:
@@ -117,6 +125,15 @@ def side_by_side(ways: Mapping[Way, Measured]) -> str:
     return table_of(rows)
 
 
+def by_kind(found: Measured) -> str:
+    """Write the table of false support by what is not as recorded, at the chosen line."""
+    rows = [["differs in", *STRANGERS], ["---"] * (1 + len(STRANGERS))]
+    for kind in KINDS:
+        shares = (found[DEFAULT.supports][name][kind] for name in STRANGERS)
+        rows.append([kind, *(f"{share.part} of {share.whole}" for share in shares)])
+    return table_of(rows)
+
+
 def figure_of(share: Share) -> str:
     """Write a share with three decimals."""
     return f"{share.value:.3f}".removeprefix("0")
@@ -131,8 +148,11 @@ def put(page: Path, tables: Mapping[str, str]) -> None:
     """Put each table in its place on the page, between two comments."""
     text = page.read_text(encoding="utf-8")
     for name, table in tables.items():
-        place = re.compile(rf"(?<=<!-- {name} -->\n\n).*?(?=\n\n<!-- /{name} -->)", re.DOTALL)
-        text = place.sub(lambda _, table=table: table, text)
+        before, opening, rest = text.partition(f"<!-- {name} -->\n")
+        _, closing, after = rest.partition(f"<!-- /{name} -->\n")
+        if not closing:
+            sys.exit(f"{page.name} has no place for the table “{name}”.")
+        text = f"{before}{opening}\n{table}\n\n{closing}{after}"
     page.write_text(text, encoding="utf-8")
 
 
@@ -152,7 +172,8 @@ def draw(ways: Mapping[Way, Measured]) -> None:
         axes.plot(*chosen, "D", color="black", markersize=8, label=f"chosen: {DEFAULT.supports:g}")
         axes.axvline(MOST_FALSE, color="grey", linestyle=":", linewidth=1)
         axes.axhline(LEAST_FOUND, color="grey", linestyle=":", linewidth=1)
-        axes.set(title=title, xlabel="false support", xlim=(0, None), ylim=(0, 1))
+        axes.set(title=title, xlabel="false support", ylim=(0, 1))
+    panels[0].set_xlim(left=0)
     panels[0].set_ylabel("supports recall")
     panels[0].legend(loc="upper left", frameon=False)
     figure.savefig(DOCS / "trade.png", dpi=110, metadata={"Software": None})
@@ -169,7 +190,8 @@ def main() -> None:
     # A process each: what was read with vectors is remembered with them.
     with ProcessPoolExecutor(len(ways), mp_context=get_context("spawn")) as pool:
         found = dict(zip(ways, pool.map(measured, ways), strict=True))
-    tables = {"trade": trade(found[Way.DEFAULT]), "ways": side_by_side(found)}
+    default = found[Way.DEFAULT]
+    tables = {"trade": trade(default), "kinds": by_kind(default), "ways": side_by_side(found)}
     print("\n\n".join(tables.values()))
     if find_spec("matplotlib"):
         put(DOCS / "verdict.md", tables)

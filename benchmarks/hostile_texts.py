@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from benchmarks.verdicts import MESSAGES, labelled
+from benchmarks.labelled import read_labelled
+from benchmarks.verdicts import MESSAGES
 
 #: As long as Discord takes a message, of those who pay for it.
 LONGEST = 4_000
@@ -78,7 +79,7 @@ def _altered(chance: random.Random, length: int) -> str:
 
 @cache
 def _labelled_texts() -> tuple[str, ...]:
-    return tuple(message.text for message in labelled(MESSAGES))
+    return tuple(message.text for message in read_labelled(MESSAGES))
 
 
 def _mixed(chance: random.Random, length: int) -> str:

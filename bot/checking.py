@@ -9,7 +9,7 @@ from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.judging import nearest
 from bot.matching.likeness import UNASKED, Likenesses, SentenceModel
 from bot.matching.masking import prose
-from bot.matching.match import PAIR, Match, best_match, match_claim
+from bot.matching.match import PAIR, Match, best_match, match_claim, touches
 from bot.matching.names import KnownNames, known_names
 from bot.matching.particulars import propose
 from bot.matching.stance import Stance
@@ -94,7 +94,9 @@ class Checker:
         entries = {id(one.entry.claim): one.entry for one in found[:COMPARED]}
         said = replace(said, known=_names(entries.values()))
         near = nearest(said, (entry.claim for entry in entries.values()), JUDGED)
-        alike = await self.likenesses(said, (one.claim for one in near))
+        # Where too little is shared the model would be asked for nothing; a claim's other wordings may share more.
+        worth = (one.claim for one in near if one.claim.wordings or touches(one.alignment, one.coverage.recorded))
+        alike = await self.likenesses(said, worth)
         matches = [match for one in near if (match := match_claim(said, one.claim, likened=one, alike=alike))]
         for match in matches:
             entry = entries[id(match.claim)]

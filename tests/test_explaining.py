@@ -38,6 +38,7 @@ from storage.models import (
     Quantity,
     Rating,
     Role,
+    Season,
     Source,
     Speaker,
 )
@@ -267,6 +268,7 @@ def test_words_known_from_the_claims_other_words_are_marked() -> None:
         (Quantity("2.5m", 2_500_000), Trait("number", "2.5m", "2,500,000")),
         (Date("Sunday", weekday=6), Trait("date", "Sunday", "Sunday")),
         (Date("28 July 2024", 2024, 7, 28), Trait("date", "28 July 2024", "day 28, July, 2024")),
+        (Date("fall 2027", 2027, season=Season.AUTUMN), Trait("date", "fall 2027", "autumn, 2027")),
         (Name("Hawaii", "hawaii", Role.WHERE), Trait("name", "Hawaii", "hawaii, where")),
         (Polarity("not stay", negative=True), Trait("denial", "not stay")),
         (Polarity("stay", negative=False), Trait("denial", "stay", "affirms")),

@@ -22,6 +22,7 @@ from storage.models import (
     Polarity,
     Quantity,
     Role,
+    Season,
     Speaker,
 )
 
@@ -38,6 +39,7 @@ PAIRS: list[tuple[str, Particular]] = [
     ("date: in March | month 3", Date("in March", month=3)),
     ("date: 28 July 2024 | year 2024, month 7, day 28", Date("28 July 2024", 2024, 7, 28)),
     ("date: Sunday | sunday", Date("Sunday", weekday=6)),
+    ("date: spring 2027 | year 2027, spring", Date("spring 2027", 2027, season=Season.SPRING)),
     ("date: some day | undated", Date("some day")),
     ("name: Japan | where", Name("Japan", "japan", Role.WHERE)),
     ("name: U.S. | united states", Name("U.S.", "united states")),
@@ -179,6 +181,7 @@ PARTICULARS = st.one_of(
         st.none() | st.integers(1, 12),
         st.none() | st.integers(1, 31),
         st.none() | st.integers(0, 6),
+        st.none() | st.sampled_from([*Season]),
     ),
     st.builds(Name, WORDS, WORDS, st.sampled_from([*Role])),
     st.builds(Polarity, WORDS, st.booleans()),

@@ -114,7 +114,8 @@ def _match_text(judged: Judgement, claim: Claim, thresholds: Thresholds) -> Matc
 def best_match(matches: Sequence[Match]) -> Match | None:
     """Return the likeliest match; of two claims about as likely, one that differs before one that agrees."""
     best = max(matches, key=lambda match: match.similarity, default=None)
-    if best is None or best.relation is not Relation.SAME:
+    # Who repeats a claim word for word means that one.
+    if best is None or best.relation is not Relation.SAME or best.judgement is None:
         return best
     altered = (match for match in matches if match.relation is Relation.ALTERED)
     near = [match for match in altered if match.similarity >= best.similarity - _AS_LIKELY]
@@ -147,10 +148,15 @@ def match_judged(judged: Judgement, chance: Chances, claim: Claim, thresholds: T
     return replace(match, relation=Relation.UNCLEAR if reason else Relation.SAME, reason=reason)
 
 
+def touches(alignment: Alignment, covered: float, thresholds: Thresholds = DEFAULT) -> bool:
+    """Tell whether enough is shared, so much of the claim being covered; without it no chance is asked for."""
+    return alignment.evidence >= thresholds.evidence and covered >= thresholds.touched
+
+
 def _speaks_of_another(judged: Judgement, chance: Chances, thresholds: Thresholds) -> bool:
     """Tell whether the two speak of different things: too little is shared, or another name and another number."""
-    shared = judged.alignment.evidence >= thresholds.evidence
-    if chance.about < thresholds.about or not shared or judged.evidence["claim covered"] < thresholds.touched:
+    touched = touches(judged.alignment, judged.evidence["claim covered"], thresholds)
+    if chance.about < thresholds.about or not touched:
         return True
     kinds = {difference.kind for difference in judged.differences}
     of_its_own = DifferenceKind.ENTITY in kinds and bool(kinds & _OF_ITS_OWN)

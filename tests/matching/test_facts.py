@@ -120,6 +120,7 @@ def test_two_facts_are_told_apart(text: str, parts: tuple[str, ...]) -> None:
         "A teenager was killed after his console malfunctioned and ejected a disc.",
         "Three streakers had their car stolen while they were running through a restaurant.",
         "The team (which lost 3-1 and was fined) has a new coach.",
+        "The team (it lost 3-1 and was fined) has a new coach.",
         "Its navy sells ships and boats the state no longer needs.",
         "Sales and profits are up.",
         "The union wants shorter hours and, in the long run, the same pay.",

@@ -7,9 +7,27 @@ from hypothesis import strategies as st
 from bot.matching.alignment import align
 from bot.matching.compare import findings
 from bot.matching.differences import Difference, DifferenceKind
-from bot.matching.match import Match, Relation, match_claim
+from bot.matching.judging import judge, liken
+from bot.matching.match import DEFAULT, Match, Relation, best_match, match_claim, match_judged
+from bot.matching.particulars import propose
 from bot.matching.statement import Statement
-from storage.models import Citation, Claim, Comparator, Quantity, Source
+from bot.matching.weighing import Chances
+from storage.models import (
+    Alias,
+    Citation,
+    Claim,
+    Comparator,
+    Date,
+    Happening,
+    Modality,
+    Name,
+    Opposite,
+    Particular,
+    Polarity,
+    Quantity,
+    Source,
+    Speaker,
+)
 
 TROOPS = "More than 50,000 U.S. troops are stationed in Japan."
 TALKS = "The foreign ministers of Chile and Peru met in Lima on Tuesday to discuss a fishing agreement."
@@ -177,7 +195,9 @@ def test_a_claim_says_what_it_says(text: str) -> None:
 def test_no_text_differs_from_itself(text: str) -> None:
     statement = Statement(text)
 
-    assert [finding for finding in findings(align(statement, statement)) if isinstance(finding, Difference)] == []
+    found = [finding for _, finding in findings(align(statement, statement))]
+
+    assert [finding for finding in found if isinstance(finding, Difference)] == []
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=300))
@@ -189,7 +209,12 @@ def test_any_two_texts_can_be_matched(said: str, recorded: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Staff at the flour works number 40", "staff at the flour works number 40.", "The mill has forty employees"],
+    [
+        "Staff at the flour works number 40",
+        "staff at the flour works number 40.",
+        "The mill has forty employees",
+        "There are 40 staff at the flour works",
+    ],
 )
 def test_saying_a_wording_or_the_quote_is_saying_the_claim(text: str) -> None:
     source = Source("The Harbour Post")
@@ -237,3 +262,97 @@ def test_a_quote_that_contradicts_its_claim_does_not_confirm_it() -> None:
 @pytest.mark.parametrize(("text", "claim"), [("???", "!!!"), ("", "..."), ("☕", "☕")])
 def test_two_texts_without_words_say_nothing_alike(text: str, claim: str) -> None:
     assert match(text, claim) is None
+
+
+def test_a_message_that_has_too_little_in_common_is_left_open_without_a_word_to_blame() -> None:
+    ferry = Claim("ferry", "The ferry carries 300 passengers.")
+    judged = judge(liken(Statement("the ferry carries passengers"), ferry))
+
+    found = match_judged(judged, Chances(about=1.0, supports=0.0, differs=0.0), ferry, DEFAULT)
+
+    assert found is not None
+    assert (found.relation, found.reason) == (Relation.UNCLEAR, "your message says more than the record does")
+
+
+def test_the_word_that_tells_the_most_is_the_one_to_blame() -> None:
+    found = match("the ferry carries yodelling people to Hvar", "The ferry carries 300 passengers to Hvar daily.")
+
+    assert found is not None
+    assert (found.relation, found.reason) == (Relation.UNCLEAR, "your message also speaks of “yodelling”")
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([], None),
+        ([("one", 0.9, Relation.SAME), ("two", 0.5, Relation.ALTERED)], "one"),
+        # As likely as the one that agrees, the one that differs goes first; the likeliest of several.
+        ([("one", 0.9, Relation.SAME), ("two", 0.87, Relation.ALTERED)], "two"),
+        (
+            [("one", 0.9, Relation.SAME), ("two", 0.87, Relation.ALTERED), ("three", 0.88, Relation.ALTERED)],
+            "three",
+        ),
+        ([("one", 0.9, Relation.UNCLEAR), ("two", 0.87, Relation.ALTERED)], "one"),
+        ([("one", 0.8, Relation.SAME), ("two", 0.87, Relation.UNCLEAR)], "two"),
+    ],
+)
+def test_the_likeliest_match_is_best_and_one_that_differs_goes_before_one_that_agrees(
+    found: list[tuple[str, float, Relation]], expected: str | None
+) -> None:
+    best = best_match([Match(Claim(key, "A claim."), similarity, relation) for key, similarity, relation in found])
+
+    assert (best.claim.key if best else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("more than 50,000 U.S. troops are stationed in Japan with Boris", True),
+        ("how many US troops are there in Japan?", True),
+        ("soldiers live on the islands by the tens of thousands, it seems", False),
+    ],
+)
+def test_who_keeps_to_the_claims_words_and_leaves_it_open_casts_doubt(text: str, doubts: bool) -> None:
+    found = match(text, TROOPS)
+
+    assert bool(found and found.casts_doubt) is doubts
+
+
+def test_what_is_settled_casts_no_doubt() -> None:
+    same, altered = match(TROOPS, TROOPS), match("only 5,000 US troops are stationed in Japan", TROOPS)
+
+    assert same is not None
+    assert altered is not None
+    assert not same.casts_doubt
+    assert not altered.casts_doubt
+
+
+@pytest.mark.parametrize(
+    "particular",
+    [
+        Quantity("5", 5.0),
+        Date("May", month=5),
+        Name("Peru", "peru"),
+        Polarity("never open", negative=True),
+        Modality("will", Happening.PLANNED),
+        Speaker("Okafor", "okafor"),
+        Alias("a", "b"),
+        Opposite("c", "d"),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the pier in Hythe is open",
+        "Jones says 6 piers in Hythe are not closed",
+        "Okafor will close a pier in Chile in June",
+        "it never did",
+    ],
+)
+def test_a_particular_that_is_not_in_the_claims_text_breaks_nothing(particular: Particular, text: str) -> None:
+    pier = "The pier in Hythe is closed."
+    claim = Claim("pier", pier, particulars=(*propose(pier), particular))
+
+    found = match_claim(Statement(text), claim)
+
+    assert found is None or found.claim is claim

@@ -30,7 +30,8 @@ def test_the_speaker_is_read_where_it_stands(text: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["he said it works", "i said so", "Japan relaxed its controls", "they say a lot", "lol"]
+    "text",
+    ["he said it works", "i said so", "Japan relaxed its controls", "they say a lot", "lol", "In 2024: it works"],
 )
 def test_nobody_named_is_no_speaker(text: str) -> None:
     assert read_speaker(Sentence(text)) is None

@@ -22,6 +22,7 @@ from storage.models import (
     Rating,
     Role,
     Scope,
+    Season,
     Speaker,
 )
 from storage.protocol import Storage
@@ -33,6 +34,7 @@ PARTICULARS = (
     Quantity("more than 50,000", 50_000.0, Comparator.MORE_THAN, unit=None, of="troop"),
     Quantity("5 to 7 percent", 5.0, Comparator.BETWEEN, upper=7.0, unit="percent"),
     Date("28 July 2024", 2024, 7, 28, 6),
+    Date("fall 2027", 2027, season=Season.AUTUMN),
     Name("Japan", "japan", Role.WHERE),
     Polarity("no", negative=True),
     Modality("will", Happening.PLANNED),

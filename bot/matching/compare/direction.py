@@ -45,11 +45,13 @@ def direction_finding(alignment: Alignment) -> Finding | None:
 
 def _pairs(alignment: Alignment) -> Iterator[Pair]:
     """Yield what both sides speak of in so many words, and that is no number or date."""
+    taken: set[int] = set()  # Where a word is repeated, its first place counts: what is compared stays bounded.
     for index in alignment.said.telling:
         partner = alignment.partners[index]
-        if partner is None or partner[1] < _FIRM or index in alignment.said.measured:
+        if partner is None or partner[1] < _FIRM or partner[0] in taken or index in alignment.said.measured:
             continue
         if _telling_name(alignment.said, index) and _telling_name(alignment.recorded, partner[0]):
+            taken.add(partner[0])
             yield index, partner[0]
 
 
@@ -301,19 +303,17 @@ def _preposition(statement: Statement, index: int) -> str:
 
 
 def _named(statement: Statement, index: int) -> bool:
-    return any(index in name for name in statement.names)
+    return index in statement.named
 
 
 def _listed(alignment: Alignment, first: Pair, second: Pair) -> bool:
-    """Tell whether the two stand in one list, or one name, on either side."""
+    """Tell whether the two stand in one list on either side."""
     return _joined(alignment.said, first[0], second[0]) or _joined(alignment.recorded, first[1], second[1])
 
 
 def _joined(statement: Statement, one: int, other: int) -> bool:
     """Tell whether nothing but "and", commas and other names stands between two words."""
     low, high = sorted((one, other))
-    if any(low in name and high in name for name in statement.names):
-        return True
     named = {index for name in statement.names for index in range(name.first, name.last + 1)}
     between = range(low + 1, high)
     listed = all(index in named or statement.lower[index] in _JOINED for index in between)

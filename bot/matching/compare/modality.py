@@ -63,9 +63,7 @@ def _happening(statement: Statement) -> Happening:
 
 def _shown(statement: Statement) -> str:
     """Return the words that say it, with the verb behind them."""
-    if statement.modality is None:
-        return statement.text
-    return _with_verb(statement, statement.modality)
+    return _with_verb(statement, statement.modality) if statement.modality else statement.text
 
 
 def _with_verb(statement: Statement, reading: Reading[Modality]) -> str:

@@ -108,13 +108,13 @@ def _denials(statement: Statement) -> list[_Denial]:
 
 def _negations(statement: Statement) -> Iterator[_Denial]:
     for reading in statement.negations:
-        # "couldn't even crack 4%" is a bound, ", not USFJ" sets somebody aside.
-        if reading.first in statement.measured or is_contrast(statement, reading.first):
+        # "couldn't even crack 4%" is a bound, ", not USFJ" sets somebody aside; one on record may not be in the text.
+        missing = reading.first >= len(statement.words)
+        if missing or reading.first in statement.measured or is_contrast(statement, reading.first):
             continue
         about = tuple(_denied(statement, reading.first))
-        if reading.first < len(statement.words):
-            refuses = statement.words[reading.first].term in DENIERS
-            yield _Denial(reading.first, reading.first, reading.what.text, about, refuses)
+        refuses = statement.words[reading.first].term in DENIERS
+        yield _Denial(reading.first, reading.first, reading.what.text, about, refuses)
 
 
 def _refusals(statement: Statement) -> Iterator[_Denial]:
@@ -203,11 +203,23 @@ def _sides(alignment: Alignment, said: list[_Denial], recorded: list[_Denial]) -
     """Return what one side denies and what the other has in its place."""
     mine, theirs = _predicate(alignment)
     if said:
-        partner = next((found for index in said[0].about if (found := alignment.partner(index)) is not None), None)
-        return said[0].text, theirs if partner is None else alignment.recorded.words[partner].text
+        about = (index for index in said[0].about if index not in alignment.said.measured | alignment.said.named)
+        partner = next((found for index in about if (found := alignment.partner(index)) is not None), None)
+        there = theirs if partner is None else alignment.recorded.words[partner].text
+        # What refuses stands in a verb's stead, "not" in front of its own.
+        lone = _left(alignment) if said[0].reaches or partner is None else None
+        return said[0].text, lone or there
     denied = set(recorded[0].about)
     found = next((index for index in alignment.said.telling if alignment.partner(index) in denied), None)
     return mine if found is None else alignment.said.words[found].text, recorded[0].text
+
+
+def _left(alignment: Alignment) -> str | None:
+    """Return what the claim says that no word of the message stands for: a verb, or the first such word."""
+    recorded = alignment.recorded
+    apart = recorded.measured | recorded.named | alignment.met.keys()
+    left = [recorded.words[index].text for index in recorded.telling if index not in apart]
+    return next((word for word in left if word.endswith(("ed", "ing"))), left[0] if left else None)
 
 
 def _predicate(alignment: Alignment) -> tuple[str, str]:
