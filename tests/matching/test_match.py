@@ -299,9 +299,21 @@ def test_the_word_that_tells_the_most_is_the_one_to_blame() -> None:
 def test_the_likeliest_match_is_best_and_one_that_differs_goes_before_one_that_agrees(
     found: list[tuple[str, float, Relation]], expected: str | None
 ) -> None:
-    best = best_match([Match(Claim(key, "A claim."), similarity, relation) for key, similarity, relation in found])
+    weighed = judge(liken(Statement("some claim"), Claim("claim", "A claim.")))
+
+    best = best_match(
+        [Match(Claim(key, "A claim."), alike, relation, judgement=weighed) for key, alike, relation in found]
+    )
 
     assert (best.claim.key if best else None) == expected
+
+
+def test_a_claim_repeated_word_for_word_is_best_whatever_differs_beside_it() -> None:
+    repeated = Match(Claim("said", "A claim."), 1.0, Relation.SAME)
+
+    best = best_match([Match(Claim("other", "A claim."), 0.99, Relation.ALTERED), repeated])
+
+    assert best is repeated
 
 
 @pytest.mark.parametrize(
