@@ -43,7 +43,7 @@ def converses() -> frozenset[str]:
 def moves_up(term: str) -> bool | None:
     """Tell a word for a rise from one for a fall; ``None`` for a word that is neither, or both."""
     sides = {side for family, side in _opposites().get(term, ()) if family == 0}
-    return sides == {(0)} if len(sides) == 1 else None
+    return sides == {0} if len(sides) == 1 else None
 
 
 #: A word with fewer letters is not the rest of a word with a denying prefix.
