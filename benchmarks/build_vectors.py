@@ -5,10 +5,11 @@
 #   "simplemma>=2,<3", "pystemmer>=3", "text2num>=3.1,<4", "pydantic",
 # ]
 # ///
-"""Write bot/matching/vectors.npz: what each term means, from the token vectors that wordllama (MIT) carries.
+"""Write storage/vectors.npz: what each term means, from the token vectors that wordllama (MIT) carries.
 
 A word is the mean of its tokens; a term the mean of its words, each by how often it is used. Of 256 dimensions the
-first 128 are kept (they were trained to be cut), in one byte each. Run again when the normaliser's VERSION changes:
+first 128 are kept (they were trained to be cut), in one byte each. How much a term weighs in the meaning of a text
+is the length of the sum of its tokens, in eighths: the model was trained on such sums. Run again when the normaliser's VERSION changes:
 `uv run --script benchmarks/build_vectors.py`. Nothing is downloaded: both files are read from the installed package.
 """
 
@@ -45,15 +46,23 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 shares: defaultdict[str, float] = defaultdict(float)
 sums: defaultdict[str, np.ndarray] = defaultdict(lambda: np.zeros(DIMENSIONS))
+whole: defaultdict[str, np.ndarray] = defaultdict(lambda: np.zeros(DIMENSIONS))
 for word, share in get_frequency_dict("en", wordlist="large").items():
     if word.replace("'", "").isalpha() and word.isascii():
         term = term_of(word)
         tokens = tokenizer.encode(word, add_special_tokens=False).ids
         shares[term] += share
         sums[term] += share * unit(table[tokens, :DIMENSIONS].astype(float).mean(axis=0))
+        whole[term] += share * table[tokens, :DIMENSIONS].astype(float).sum(axis=0)
 
 terms = sorted(term for term, share in shares.items() if share >= RAREST)
 vectors = np.rint(127 * unit(np.stack([sums[term] for term in terms])) / 0.5).clip(-127, 127).astype(np.int8)
-target = ROOT / "bot" / "matching" / "vectors.npz"
-np.savez_compressed(target, terms=np.array(" ".join(terms)), vectors=vectors)
+lengths = np.array([np.linalg.norm(whole[term] / shares[term]) for term in terms])
+target = ROOT / "storage" / "vectors.npz"
+np.savez_compressed(
+    target,
+    terms=np.array(" ".join(terms)),
+    vectors=vectors,
+    lengths=np.rint(8 * lengths).clip(1, 255).astype(np.uint8),
+)
 print(f"{len(terms)} terms, {target.stat().st_size} bytes")

@@ -267,3 +267,7 @@ class Candidate:
     entry: Entry
     #: How well the index thinks it fits, 0 to 1; ranks, never decides.
     score: float
+    #: What the words it shares with the message tell, by the size of the record: 0 to about 5.
+    told: float = 0.0
+    #: How alike the two are in meaning, -1 to 1.
+    alike: float = 0.0

@@ -35,6 +35,14 @@ class ClaimStore(Protocol):
         """Return the entry with this key seen from the scope; a server's own hides one seen everywhere."""
         ...
 
+    async def own_by_keys(self, keys: Sequence[str], scope: Scope) -> tuple[Entry, ...]:
+        """Return the entries of exactly this scope with these keys, of any status, in no order.
+
+        As in all that returns many claims for their words (``by_ids``, ``candidates``, ``search``), the sources
+        come without their captured texts; their ``sha256`` tells whether there is one.
+        """
+        ...
+
     async def by_ids(self, ids: Sequence[int], scope: Scope) -> tuple[Entry, ...]:
         """Return those of the entries that are seen from the scope, in the order given."""
         ...

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import simplemma
 import Stemmer
@@ -17,7 +18,7 @@ from text_to_num import text2num
 
 from storage.places import places
 
-VERSION = 2
+VERSION = 3
 
 #: Longer texts are cut here: Discord's own limit is 4,000.
 LONGEST = 4_000
@@ -39,7 +40,8 @@ _DIGITS = r"""
 _SCALE = rf"(?:k|mn?|bn?|tn|[ ]?(?:mil|bil|grand)|[ -]?{_BIG})"
 _WORD = re.compile(
     rf"""
-    (?P<designator> \d+\+\d+ | [^\W\d_]+-?\d[\w-]* )          # 2+2  PAC-3  F35  G7: names, not numbers
+    (?P<entity> &(?:amp|lt|gt|quot|apos|nbsp|\#\d{{1,7}}|\#x[\da-f]{{1,6}}); )   # &amp;  &#39;: no words
+  | (?P<designator> \d+\+\d+ | [^\W\d_]+-?\d[\w-]* )          # 2+2  PAC-3  F35  G7: names, not numbers
   | (?P<spelt> \b{_SPELT}\b )
   | (?<!\w)(?P<digits> {_DIGITS} )(?![\d])(?P<scale> {_SCALE}\b )?(?![^\W_])
   | [^\W\d_](?:\.[^\W\d_])+\b\.?                              # U.S.  p.m.
@@ -47,6 +49,15 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: The words of a #CamelCase tag or @Handle. A year stands apart (#Election2020), other digits do not (#Covid19Vaccine).
+_PIECE = re.compile(
+    r"""
+    (?: Mc[A-Z][a-z]+ | [A-Z]+(?![a-z]) | [A-Z]?[a-z]+(?:'[a-z]+)? ) (?: (?!(?:19|20)\d\d(?!\d)) \d+ )?
+  | \d+[a-z]*
+    """,
+    re.VERBOSE,
+)
+_TAGS = frozenset("#@")
 _SCALES = {
     **dict.fromkeys(("k", "grand", "thousand"), 1e3),
     **dict.fromkeys(("m", "mn", "mil", "million"), 1e6),
@@ -102,11 +113,13 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> Iterator[Word]:
-    """Yield the words of a text in order, stop words and numbers among them; a place of two words is one."""
-    folded = fold(text[:LONGEST])
-    for start, end, value in _spans(folded):
-        term = term_of(folded[start:end]) if value is None else number_term(value)
-        yield Word(text[start:end], start, end, term, value)
+    """Yield the words of a text in order, stop words and numbers among them.
+
+    A place of two words is one, and a tag or handle in CamelCase is several.
+    """
+    for span in _spans(fold(text[:LONGEST])):
+        term = term_of(span.form) if span.value is None else number_term(span.value)
+        yield Word(text[span.start : span.end], span.start, span.end, term, span.value)
 
 
 def terms(text: str) -> list[str]:
@@ -122,26 +135,81 @@ def number_term(value: float) -> str:
 @lru_cache(maxsize=65_536)
 def term_of(word: str) -> str:
     """Return the term of one word that is no number."""
-    decomposed = unicodedata.normalize("NFKD", word.replace(".", ""))
-    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
-    plain = plain.removesuffix("'s").replace("'", "").replace("-", "")
-    if place := places().get(plain):
+    bare = plain(word)
+    if place := places().get(bare):
         return place.replace(" ", "")
-    return _STEMMER.stemWord(simplemma.lemmatize(plain, lang="en").lower()) if plain else word
+    return stem(simplemma.lemmatize(bare, lang="en").lower()) if bare else word
 
 
-def _spans(folded: str) -> Iterator[tuple[int, int, float | None]]:
-    waiting: tuple[int, int, float | None] | None = None
-    for found in _WORD.finditer(folded):
-        span = (*found.span(), _value(found))
-        if waiting and folded[waiting[0] : span[1]].lower().removesuffix("'s") in places():
-            waiting = (waiting[0], span[1], None)
+def plain(word: str) -> str:
+    """Return a word in lower case without accents, points, hyphens, and the ending of possession."""
+    decomposed = unicodedata.normalize("NFKD", word.replace(".", ""))
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
+    return bare.removesuffix("'s").replace("'", "").replace("-", "")
+
+
+def stem(word: str) -> str:
+    """Return a plain word without its ending."""
+    return _STEMMER.stemWord(word)
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    #: How the word is written; for a place of two words, with one space between.
+    form: str
+    value: float | None
+
+
+def _spans(folded: str) -> Iterator[_Span]:
+    waiting: _Span | None = None
+    for span in _parts(folded):
+        if waiting and (place := _place_of_two(folded, waiting, span)):
+            waiting = place
             continue
         if waiting:
             yield waiting
         waiting = span
     if waiting:
         yield waiting
+
+
+def _place_of_two(folded: str, one: _Span, other: _Span) -> _Span | None:
+    between = folded[one.end : other.start] or " "  # Nothing stands between the words of a tag.
+    form = f"{one.form}{between}{other.form}"
+    return _Span(one.start, other.end, form, None) if form.lower().removesuffix("'s") in places() else None
+
+
+def _parts(folded: str) -> Iterator[_Span]:
+    for found in _WORD.finditer(folded):
+        if found["entity"]:
+            continue
+        if pieces := _pieces(folded, found):
+            yield from pieces
+        else:
+            yield _Span(*found.span(), found.group(), _value(found))
+
+
+def _pieces(folded: str, found: re.Match[str]) -> list[_Span]:
+    """Return the words of a tag or handle in CamelCase; nothing for any other word."""
+    start, end = found.span()
+    if start == 0 or folded[start - 1] not in _TAGS or (start > 1 and folded[start - 2].isalnum()):
+        return []
+    pieces = [
+        _Span(*piece.span(), piece.group(), _year(piece.group())) for piece in _PIECE.finditer(folded, start, end)
+    ]
+    whole = sum(len(piece.form) for piece in pieces) == end - start
+    several = sum(len(piece.form) > 1 for piece in pieces) > 1  # #2A and @5k are not.
+    return pieces if whole and several and not _is_name(pieces[0].form) else []
+
+
+def _is_name(first: str) -> bool:
+    """Tell iPhone15Pro from tags of several words by the first."""
+    return len(first) == 1 and first.islower()
+
+
+def _year(piece: str) -> float | None:
+    return float(piece) if piece.isdecimal() and len(piece) == 4 else None
 
 
 def _value(found: re.Match[str]) -> float | None:

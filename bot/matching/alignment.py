@@ -11,7 +11,7 @@ from bot.matching.names import capitals, role_at
 from bot.matching.similarity import MISSPELT, STANDS, word_likeness
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
-from bot.matching.vectors import vectors
+from storage.vectors import vectors
 from storage.frequencies import zipf
 from storage.models import Role
 

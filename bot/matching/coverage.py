@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.matching.alignment import Alignment
 from bot.matching.statement import Statement
-from bot.matching.vectors import Vectors
+from storage.vectors import Vectors
 
 #: A word this well stood for is no longer looked for elsewhere.
 _MET = 0.5

@@ -13,7 +13,7 @@ from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.stance import Stance, says_something
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
-from bot.matching.vectors import relatedness
+from storage.vectors import relatedness
 
 Evidence = Mapping[str, float]
 #: What each comparer found, by its name.

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from bot.matching.vectors import Vectors, vectors
+from storage.vectors import Vectors, vectors
 from storage.frequencies import zipf
 
 #: Chat words that say nothing of the matter.

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from storage.limits import check_act, check_claim, scope_number, storable
 from storage.models import Act, Candidate, Claim, Entry, Scope, Version
 from storage.protocol import Saved
-from storage.sqlite import saving, search
+from storage.sqlite import candidates, saving, search
 from storage.sqlite.connection import Database
 from storage.sqlite.loading import State, entries, json, load
+from storage.sqlite.visible import HIDDEN
+from storage.sqlite.vocabularies import Vocabularies
 
 _PAGE = 500
 
@@ -17,6 +19,7 @@ class SqliteClaims:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._vocabularies = Vocabularies()
 
     async def save(self, claims: Sequence[Claim], scope: Scope, act: Act) -> Saved:
         """Add the claims, or new versions of those whose key exists in exactly this scope."""
@@ -36,19 +39,26 @@ class SqliteClaims:
             return None
         async with self._database.reading() as connection:
             states = await connection.rows(State, _BY_KEY, key=key, own=scope_number(scope))
-            found = await entries(connection, states)
+            found = await entries(connection, states, captured=True)
         return found[0] if found else None
+
+    async def own_by_keys(self, keys: Sequence[str], scope: Scope) -> tuple[Entry, ...]:
+        """Return the entries of exactly this scope with these keys, of any status, in no order."""
+        written = json([key for key in keys if storable(key)])
+        async with self._database.reading() as connection:
+            states = await connection.rows(State, saving.STANDING, scope=scope_number(scope), keys=written)
+            return await entries(connection, states)
 
     async def by_ids(self, ids: Sequence[int], scope: Scope) -> tuple[Entry, ...]:
         """Return those of the entries that are seen from the scope, in the order given."""
         async with self._database.reading() as connection:
-            states = dict(await connection.rows(State, _BY_IDS, ids=json(_possible(ids)), own=scope_number(scope)))
+            states = dict(await connection.rows(State, BY_IDS, ids=json(_possible(ids)), own=scope_number(scope)))
             return await entries(connection, _in_order(ids, states))
 
     async def candidates(self, text: str, scope: Scope, limit: int) -> tuple[Candidate, ...]:
         """Return the published entries that share the text's words, best first."""
         async with self._database.reading() as connection:
-            return await search.candidates(connection, text, scope, limit)
+            return await candidates.candidates(connection, text, scope, limit, self._vocabularies)
 
     async def search(self, query: str, scope: Scope, *, limit: int, offset: int = 0) -> tuple[Entry, ...]:
         """Return published entries by whole words and by prefix of the last word; all, by key, for an empty query."""
@@ -67,8 +77,8 @@ class SqliteClaims:
         """Return all versions of an entry seen from the scope, oldest first."""
         async with self._database.reading() as connection:
             ids = json(_possible([entry_id]))
-            states = await connection.rows(State, _VERSIONS, ids=ids, own=scope_number(scope))
-            found = (await load(connection, states)).values()
+            states = await connection.rows(State, VERSIONS, ids=ids, own=scope_number(scope))
+            found = (await load(connection, states, captured=True)).values()
         return tuple(Version(stored.entry.version, stored.entry.claim, stored.act) for stored in found)
 
     async def count(self, scope: Scope) -> int:
@@ -79,8 +89,8 @@ class SqliteClaims:
 
     async def _page(self, scope: Scope, last: int) -> tuple[Entry, ...]:
         async with self._database.reading() as connection:
-            states = await connection.rows(State, _OWN, scope=scope_number(scope), last=last, size=_PAGE)
-            return await entries(connection, states)
+            states = await connection.rows(State, OWN, scope=scope_number(scope), last=last, size=_PAGE)
+            return await entries(connection, states, captured=True)
 
 
 def _possible(ids: Sequence[int]) -> list[int]:
@@ -100,35 +110,37 @@ _BY_KEY = """
      LIMIT 1
     """
 
-_BY_IDS = (
+# The plus keeps SQLite from walking through the whole scope by the index of its keys.
+BY_IDS = (
     """
     SELECT id, version
       FROM claim
      WHERE id IN (SELECT value FROM json_each(:ids))
-       AND scope IN (0, :own)
+       AND +scope IN (0, :own)
        AND NOT ("""
-    + search.HIDDEN
+    + HIDDEN
     + ")"
 )
 
-_VERSIONS = (
+VERSIONS = (
     """
     SELECT claim_id, number
       FROM claim
       JOIN claim_version ON claim_id = claim.id
      WHERE claim.id IN (SELECT value FROM json_each(:ids))
-       AND scope IN (0, :own)
+       AND +scope IN (0, :own)
        AND NOT ("""
-    + search.HIDDEN
+    + HIDDEN
     + """)
      ORDER BY number
     """
 )
 
-_OWN = """
+# The plus again: the claims come by their ids, where the index of the keys would sort the whole scope for each page.
+OWN = """
     SELECT id, version
       FROM claim
-     WHERE scope = :scope AND id > :last
+     WHERE +scope = :scope AND id > :last
      ORDER BY id
      LIMIT :size
     """

@@ -21,7 +21,7 @@ _PRAGMAS: tuple[LiteralString, ...] = (
     "PRAGMA synchronous = FULL",
 )
 
-Value = str | int | float | None
+Value = str | int | float | bytes | None
 Row = TypeVar("Row")
 
 

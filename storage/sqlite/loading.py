@@ -1,16 +1,17 @@
-"""Reads claims as they stand in the tables: a few queries for any number of them."""
+"""Reads claims as they stand in the tables: one query for any number of them, one more for captured texts."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from storage.models import EVERYWHERE, Act, Citation, Claim, ClaimReview, ClaimStatus, Entry, Rating, Scope, Source
 from storage.sqlite import particulars
 from storage.sqlite.connection import Connection
+
+_Part = TypeVar("_Part", bound=tuple[object, ...])
 
 #: A claim's id and the number of one of its versions.
 State = tuple[int, int]
@@ -41,12 +42,17 @@ class _VersionRow(NamedTuple):
     made_by: str
     made_at: datetime
     reason: str
+    #: Arrays of ``_CitationRow`` and ``_ReviewRow``.
+    citations: str
+    reviews: str
 
 
-class SourceRow(NamedTuple):
-    """A source version."""
-
-    id: int
+class _CitationRow(NamedTuple):
+    position: int
+    source_version_id: int
+    quote: str | None
+    start_at: int | None
+    end_at: int | None
     name: str
     url: str | None
     publisher: str | None
@@ -54,60 +60,18 @@ class SourceRow(NamedTuple):
     note: str | None
     sha256: str | None
 
-    def source(self, texts: Mapping[str, str]) -> Source:
-        """Return the source with its captured text."""
-        text = None if self.sha256 is None else texts[self.sha256]
+    def source(self, texts: Mapping[str, str] | None) -> Source:
+        text = None if texts is None or self.sha256 is None else texts[self.sha256]
         return Source(self.name, self.url, self.publisher, self.date_published, self.note, text, self.sha256)
 
 
-class _CitationRow(NamedTuple):
-    claim_id: int
-    version: int
-    source_version_id: int
-    quote: str | None
-    start_at: int | None
-    end_at: int | None
-
-
 class _ReviewRow(NamedTuple):
-    claim_id: int
-    version: int
+    id: int
     rating: Rating
     body: str | None
     author: str | None
     date_published: str | None
     url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What belongs to the versions asked for."""
-
-    citations: Mapping[State, Sequence[tuple[int, Citation]]]
-    #: By claim, newest first.
-    reviews: Mapping[int, Sequence[_ReviewRow]]
-
-    def stored(self, row: _VersionRow) -> Stored:
-        cited = self.citations.get((row.claim_id, row.number), ())
-        claim = Claim(
-            key=row.key,
-            text=row.text,
-            wordings=msgspec.json.decode(row.wordings, type=tuple[str, ...]),
-            claimant=row.claimant,
-            note=row.note,
-            tags=msgspec.json.decode(row.tags, type=tuple[str, ...]),
-            citations=tuple(citation for _, citation in cited),
-            particulars=particulars.decode(row.particulars),
-            status=row.status,
-            # A version shows the reviews made until the next one.
-            reviews=tuple(
-                ClaimReview(*review[2:])
-                for review in self.reviews.get(row.claim_id, ())
-                if review.version <= row.number
-            ),
-        )
-        entry = Entry(row.claim_id, scope_of(row.scope), row.number, claim)
-        return Stored(entry, Act(row.made_by, row.made_at, row.reason), tuple(bound for bound, _ in cited))
 
 
 def scope_of(number: int) -> Scope:
@@ -120,20 +84,27 @@ def json(values: object) -> str:
     return msgspec.json.encode(values).decode()
 
 
-async def load(connection: Connection, states: Sequence[State]) -> dict[State, Stored]:
-    """Return the states asked for, in their order."""
+async def load(connection: Connection, states: Sequence[State], *, captured: bool = False) -> dict[State, Stored]:
+    """Return the states asked for, in their order; ``captured`` brings the sources' texts too."""
+    # Without the texts unless somebody needs them: an answer shows a quote and where it is from, and the articles
+    # around the quotes of fifty candidates would be most of what is read for it.
     if not states:
         return {}
-    wanted = json(states)
-    rows = await connection.rows(_VersionRow, _VERSIONS, wanted=wanted)
-    parts = _Parts(await _citations(connection, wanted), await _reviews(connection, wanted))
-    found = {(row.claim_id, row.number): parts.stored(row) for row in rows}
-    return {state: found[state] for state in states if state in found}
+    rows = await connection.rows(_VersionRow, _VERSIONS, wanted=json(states))
+    cited = [_read(row.citations, _CitationRow) for row in rows]
+    hashes = {one.sha256 for citations in cited for one in citations if one.sha256} if captured else set[str]()
+    found = await texts(connection, hashes) if captured else None
+    # One object for a source that a thousand claims cite.
+    sources = {one.source_version_id: one.source(found) for citations in cited for one in citations}
+    stored = {
+        (row.claim_id, row.number): _stored(row, citations, sources) for row, citations in zip(rows, cited, strict=True)
+    }
+    return {state: stored[state] for state in states if state in stored}
 
 
-async def entries(connection: Connection, states: Sequence[State]) -> tuple[Entry, ...]:
+async def entries(connection: Connection, states: Sequence[State], *, captured: bool = False) -> tuple[Entry, ...]:
     """Return the entries in the states asked for, in their order."""
-    return tuple(stored.entry for stored in (await load(connection, states)).values())
+    return tuple(stored.entry for stored in (await load(connection, states, captured=captured)).values())
 
 
 async def texts(connection: Connection, hashes: set[str]) -> dict[str, str]:
@@ -141,58 +112,52 @@ async def texts(connection: Connection, hashes: set[str]) -> dict[str, str]:
     return dict(await connection.rows(tuple[str, str], _TEXTS, hashes=json(sorted(hashes)))) if hashes else {}
 
 
-async def _citations(connection: Connection, wanted: str) -> Mapping[State, Sequence[tuple[int, Citation]]]:
-    rows = await connection.rows(_CitationRow, _CITATIONS, wanted=wanted)
-    versions = json(sorted({row.source_version_id for row in rows}))
-    sources = {row.id: row for row in await connection.rows(SourceRow, _SOURCES, versions=versions)}
-    captured = await texts(connection, {row.sha256 for row in sources.values() if row.sha256})
-    shared = {number: row.source(captured) for number, row in sources.items()}
-    found: defaultdict[State, list[tuple[int, Citation]]] = defaultdict(list)
-    for row in rows:
-        citation = Citation(shared[row.source_version_id], row.quote, row.start_at, row.end_at)
-        found[row.claim_id, row.version].append((row.source_version_id, citation))
-    return found
+def _stored(row: _VersionRow, cited: Sequence[_CitationRow], sources: Mapping[int, Source]) -> Stored:
+    claim = Claim(
+        key=row.key,
+        text=row.text,
+        wordings=msgspec.json.decode(row.wordings, type=tuple[str, ...]),
+        claimant=row.claimant,
+        note=row.note,
+        tags=msgspec.json.decode(row.tags, type=tuple[str, ...]),
+        citations=tuple(Citation(sources[one.source_version_id], one.quote, one.start_at, one.end_at) for one in cited),
+        particulars=particulars.decode(row.particulars),
+        status=row.status,
+        reviews=tuple(ClaimReview(*one[1:]) for one in reversed(_read(row.reviews, _ReviewRow))),
+    )
+    entry = Entry(row.claim_id, scope_of(row.scope), row.number, claim)
+    bound = tuple(one.source_version_id for one in cited)
+    return Stored(entry, Act(row.made_by, row.made_at, row.reason), bound)
 
 
-async def _reviews(connection: Connection, wanted: str) -> Mapping[int, Sequence[_ReviewRow]]:
-    found: defaultdict[int, list[_ReviewRow]] = defaultdict(list)
-    for row in await connection.rows(_ReviewRow, _REVIEWS, wanted=wanted):
-        found[row.claim_id].append(row)
-    return found
+def _read(written: str, kind: type[_Part]) -> list[_Part]:
+    # Each part begins with its place, since SQLite promises no order within an array.
+    return sorted(msgspec.json.decode(written, type=list[kind]))
 
 
+#: Citations and reviews come as JSON, so that any number of claims is one query: each is a hop to the connection's
+#: thread and back. A citation without its source is kept, so that it is noticed; a version shows the reviews made
+#: until the next one.
 _VERSIONS = """
     SELECT claim_id, number, scope, claim.key, text, claimant, note, claim_version.status, wordings, tags, particulars,
-           made_by, made_at, reason
+           made_by, made_at, reason,
+           (SELECT json_group_array(json_array(
+                       position, source_version_id, quote, start_at, end_at,
+                       name, url, publisher, date_published, source_version.note, sha256))
+              FROM citation
+              LEFT JOIN source_version ON source_version.id = source_version_id
+             WHERE citation.claim_id = claim_version.claim_id AND citation.version = claim_version.number),
+           (SELECT json_group_array(json_array(claim_review.id, rating, body, author, date_published, url))
+              FROM claim_review
+             WHERE claim_review.claim_id = claim_version.claim_id AND claim_review.version <= claim_version.number)
       FROM json_each(:wanted) AS wanted
       JOIN claim_version ON claim_id = json_extract(wanted.value, '$[0]')
                         AND number = json_extract(wanted.value, '$[1]')
       JOIN claim ON claim.id = claim_id
     """
 
-_CITATIONS = """
-    SELECT claim_id, version, source_version_id, quote, start_at, end_at
-      FROM json_each(:wanted) AS wanted
-      JOIN citation ON claim_id = json_extract(wanted.value, '$[0]')
-                   AND version = json_extract(wanted.value, '$[1]')
-     ORDER BY claim_id, version, position
-    """
-
-_SOURCES = """
-    SELECT id, name, url, publisher, date_published, note, sha256
-      FROM source_version
-     WHERE id IN (SELECT value FROM json_each(:versions))
-    """
-
 _TEXTS = """
     SELECT sha256, text
       FROM capture
      WHERE sha256 IN (SELECT value FROM json_each(:hashes))
-    """
-
-_REVIEWS = """
-    SELECT claim_id, version, rating, body, author, date_published, url
-      FROM claim_review
-     WHERE claim_id IN (SELECT json_extract(value, '$[0]') FROM json_each(:wanted))
-     ORDER BY id DESC
     """

@@ -1,16 +1,21 @@
-"""Writes the index: which terms lead to a published claim, and how much each says of it."""
+"""Writes the index: which terms lead to a published claim, how much each says of it, and what it means."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import LiteralString, NamedTuple
 
 from storage.limits import scope_number
-from storage.models import Claim, ClaimStatus, Entry
+from storage.meanings import meaning, pack
+from storage.models import Alias, Claim, ClaimStatus, Entry
+from storage.sqlite import posting_lists
+from storage.sqlite.blocks import FULL
 from storage.sqlite.connection import Connection, Database
 from storage.sqlite.loading import State, entries
-from storage.terms import VERSION, terms
+from storage.sqlite.posting_lists import Change, Key
+from storage.terms import VERSION, words
 
-#: Changes with whatever changes the postings of a stored claim; another one found on opening rebuilds the index.
-EDITION = f"terms {VERSION}, weights 1"
+#: Changes with whatever changes the index of a stored claim; another one found on opening rebuilds it.
+EDITION = f"terms {VERSION}, index 2"
 _NOTE = "index edition"
 
 #: BM25's saturation and length normalisation. The average length is fixed, so that a new claim touches no other's rows.
@@ -25,43 +30,62 @@ def once(length: int) -> float:
     return _weight(1, length)
 
 
-def weights(claim: Claim) -> dict[str, float]:
-    """Return the terms a claim is found by and their weights between 0 and 1; the quotes would only repeat the text."""
-    counts = Counter(term for text in (claim.text, *claim.wordings, claim.claimant or "") for term in terms(text))
-    length = counts.total()
-    return {term: _weight(count, length) for term, count in counts.items()}
-
-
 def _weight(count: int, length: int) -> float:
     return count / (count + K1 * (1 - B + B * length / AVERAGE_LENGTH))
 
 
+class Indexed(NamedTuple):
+    """What the index holds of a claim."""
+
+    #: The terms it is found by, and how much each says of it, 1 to 255.
+    impacts: Mapping[str, int]
+    meaning: bytes
+
+
+def indexed(claim: Claim) -> Indexed:
+    """Read a claim for the index; its quotes would only repeat the text."""
+    aliases = (one.text for one in claim.particulars if isinstance(one, Alias))
+    told = [word for text in (claim.text, *claim.wordings) for word in words(text)]
+    beside = [word for text in (claim.claimant or "", *aliases) for word in words(text)]
+    counts = Counter(word.term for word in (*told, *beside) if not word.stops)
+    length = counts.total()
+    impacts = {term: max(1, round(FULL * _weight(count, length))) for term, count in counts.items()}
+    return Indexed(impacts, pack(meaning([word.term for word in told])))
+
+
 async def replace(connection: Connection, gone: Sequence[Entry], come: Sequence[Entry]) -> None:
-    """Take out the postings of the states that are gone and put in those that have come."""
-    change: Counter[tuple[int, str]] = Counter()
-    tallied: Counter[int] = Counter()
-    old = list(_postings(gone))
-    new = list(_postings(come))
-    change.update((scope, term) for scope, term, _, _ in new)
-    change.subtract((scope, term) for scope, term, _, _ in old)
-    tallied.update(scope_number(entry.scope) for entry in _published(come))
-    tallied.subtract(scope_number(entry.scope) for entry in _published(gone))
-    await connection.many(_DELETE, [row[:3] for row in old])
-    await connection.many(_INSERT, new)
-    await connection.many(_COUNT, [(*at, by) for at, by in change.items() if by])
-    await connection.many(_FORGET, [at for at, by in change.items() if by < 0])
-    await connection.many(_TALLY, [(scope, by) for scope, by in tallied.items() if by])
+    """Take out what the index holds of the states that are gone and put in that of those that have come."""
+    old, new = _read(gone), _read(come)
+    await connection.many(_FORGET_MEANING, [(entry.id,) for entry, _ in old])
+    await connection.many(_KEEP_MEANING, [(entry.id, read.meaning) for entry, read in new])
+    words = await posting_lists.change(connection, _changes(old, new))
+    published = Counter(scope_number(entry.scope) for entry, _ in new)
+    published.subtract(scope_number(entry.scope) for entry, _ in old)
+    scopes = sorted(published.keys() | words.keys())
+    await connection.many(_TALLY, [(scope, published[scope], words[scope]) for scope in scopes])
 
 
-def _published(states: Iterable[Entry]) -> Iterator[Entry]:
-    return (entry for entry in states if entry.claim.status is ClaimStatus.PUBLISHED)
+def _read(states: Iterable[Entry]) -> list[tuple[Entry, Indexed]]:
+    return [(entry, indexed(entry.claim)) for entry in states if entry.claim.status is ClaimStatus.PUBLISHED]
 
 
-def _postings(states: Iterable[Entry]) -> Iterator[tuple[int, str, int, float]]:
-    for entry in _published(states):
+def _changes(old: Iterable[tuple[Entry, Indexed]], new: Iterable[tuple[Entry, Indexed]]) -> Mapping[Key, Change]:
+    """Return what changes, term by term; a posting that stays as it was does not."""
+    before = dict(_postings(old))
+    changes: defaultdict[Key, Change] = defaultdict(Change)
+    for (key, number), impact in _postings(new):
+        if before.pop((key, number), None) != impact:
+            changes[key].come[number] = impact
+    for key, number in before:
+        changes[key].gone.add(number)
+    return changes
+
+
+def _postings(states: Iterable[tuple[Entry, Indexed]]) -> Iterator[tuple[tuple[Key, int], int]]:
+    for entry, read in states:
         scope = scope_number(entry.scope)
-        for term, weight in weights(entry.claim).items():
-            yield scope, term, entry.id, weight
+        for term, impact in read.impacts.items():
+            yield ((scope, term), entry.id), impact
 
 
 async def refresh(database: Database) -> None:
@@ -72,9 +96,8 @@ async def refresh(database: Database) -> None:
     async with database.writing() as connection:
         if await _edition(connection) == (EDITION,):
             return
-        await connection.run("DELETE FROM posting")
-        await connection.run("DELETE FROM term")
-        await connection.run("DELETE FROM tally")
+        for statement in _EMPTY:
+            await connection.run(statement)
         last = 0
         while page := await connection.rows(State, PAGE, last=last, size=_PAGE):
             await replace(connection, (), await entries(connection, page))
@@ -90,6 +113,13 @@ async def _edition(connection: Connection) -> tuple[str] | None:
     return await connection.row(tuple[str], "SELECT value FROM note WHERE name = :name", name=_NOTE)
 
 
+_EMPTY: tuple[LiteralString, ...] = (
+    "DELETE FROM block",
+    "DELETE FROM term",
+    "DELETE FROM meaning",
+    "UPDATE tally SET published = 0, words = words + 1",
+)
+
 #: A page of the claims of all scopes, in the order they were added.
 PAGE = """
     SELECT id, version
@@ -99,20 +129,12 @@ PAGE = """
      LIMIT :size
     """
 
-_DELETE = "DELETE FROM posting WHERE scope = ? AND term = ? AND claim_id = ?"
+_FORGET_MEANING = "DELETE FROM meaning WHERE claim_id = ?"
 
-_INSERT = "INSERT INTO posting (scope, term, claim_id, weight) VALUES (?, ?, ?, ?)"
-
-_COUNT = """
-    INSERT INTO term (scope, term, df)
-    VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET df = df + excluded.df
-    """
-
-_FORGET = "DELETE FROM term WHERE scope = ? AND term = ? AND df = 0"
+_KEEP_MEANING = "INSERT INTO meaning (claim_id, vector) VALUES (?, ?)"
 
 _TALLY = """
-    INSERT INTO tally (scope, published)
-    VALUES (?, ?)
-        ON CONFLICT DO UPDATE SET published = published + excluded.published
+    INSERT INTO tally (scope, published, words)
+    VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET published = published + excluded.published, words = words + excluded.words
     """

@@ -76,8 +76,9 @@ def rounds(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 
 async def _standing(connection: Connection, keys: Sequence[str], scope: Scope) -> dict[str, Stored]:
-    states = await connection.rows(State, _STANDING, scope=scope_number(scope), keys=json(keys))
-    return {stored.entry.claim.key: stored for stored in (await load(connection, states)).values()}
+    states = await connection.rows(State, STANDING, scope=scope_number(scope), keys=json(keys))
+    # With the texts: whether a source says anything new shows against the one it is kept as.
+    return {stored.entry.claim.key: stored for stored in (await load(connection, states, captured=True)).values()}
 
 
 def _change(claim: Claim, before: Stored | None, shelf: Shelf, *, new: tuple[Iterator[int], Scope]) -> _Change:
@@ -202,7 +203,8 @@ def _review_rows(change: _Change) -> Iterator[tuple[Value, ...]]:
         yield (change.entry.id, change.entry.version, *judged)
 
 
-_STANDING = """
+#: The entries of exactly one scope with these keys.
+STANDING = """
     SELECT id, version
       FROM claim
      WHERE scope = :scope AND key IN (SELECT value FROM json_each(:keys))

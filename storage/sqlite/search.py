@@ -1,103 +1,23 @@
-"""Finds claims by words: candidates for a message, and search for a person who types."""
+"""Searches for somebody who types: by key, by words, and by the last word's beginning."""
 
-import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from storage.frequencies import zipf
 from storage.limits import LONGEST_OTHER, scope_number
-from storage.models import Candidate, Scope
+from storage.models import Scope
 from storage.sqlite.connection import Connection
-from storage.sqlite.loading import State, json, load
-from storage.sqlite.postings import AVERAGE_LENGTH, once
-from storage.terms import terms, words
+from storage.sqlite.loading import State, json
+from storage.sqlite.reading import postings_of, rows_of
+from storage.sqlite.scoring import Sums, Weighted, shared, sums
+from storage.sqlite.visible import HIDDEN
+from storage.terms import words
 
-#: A message is looked up by its rarest terms: at most so many, and of those at most so many postings
-#: are read (20,000 keep the top hit of 30 in 30 messages at 100,000 claims, and the answer within 50 ms).
-MOST_TERMS = 64
-MOST_POSTINGS = 20_000
 #: Nobody reads further; SQLite takes no number of more than 64 bits.
 MOST_FOUND = 100_000
-#: Even a message of common words is looked up by two of them.
-FEWEST_TERMS = 2
-
-#: English at large counts as so many claims of so many words: with one claim on record, its own
-#: words would otherwise all weigh nothing.
-BACKGROUND = 1_000
-_BACKGROUND_WORDS = 12
-
+#: Of a query at most so many words are read.
+_MOST_WORDS = 64
 #: How many terms a prefix stands for, those of most claims first.
 _MOST_COMPLETIONS = 50
 _LAST_CHARACTER = "\U0010ffff"
-
-
-class Weighed(NamedTuple):
-    """A term of a message: how much it tells, and how many claims hold it."""
-
-    term: str
-    idf: float
-    df: int
-
-
-async def candidates(connection: Connection, text: str, scope: Scope, limit: int) -> tuple[Candidate, ...]:
-    """Return the published entries that share the text's words, best first."""
-    own = scope_number(scope)
-    size = min(limit, MOST_FOUND)
-    weighed = await _weighed(connection, text, own)
-    if not weighed or size < 1:
-        return ()
-    query = json([(one.term, one.idf) for one in within_budget(weighed)])
-    ranked = await _ranked(connection, query, own, size)
-    # A claim of average length that holds each term once is a full match; shorter ones would pass 1.
-    full = once(AVERAGE_LENGTH) * sum(one.idf for one in weighed)
-    found = await load(connection, [(row.claim_id, row.version) for row in ranked])
-    return tuple(Candidate(found[row.claim_id, row.version].entry, min(row.matched / full, 1.0)) for row in ranked)
-
-
-class _Ranked(NamedTuple):
-    claim_id: int
-    version: int
-    matched: float
-    #: 1 where a claim of the server's own hides it.
-    hidden: int
-
-
-async def _ranked(connection: Connection, query: str, own: int, limit: int) -> list[_Ranked]:
-    # Whether a claim is hidden is looked up for the best only; should too many of them be, for all.
-    for reach in (2 * limit + 20, -1):
-        rows = await connection.rows(_Ranked, _CANDIDATES, weighed=query, own=own, reach=reach)
-        seen = [row for row in rows if not row.hidden][:limit]
-        if len(seen) == limit or len(rows) < reach:
-            break
-    return seen
-
-
-def idf(term: str, df: int, claims: int) -> float:
-    """Return how much a term tells: its rarity on record and in English at large together."""
-    share = min(_BACKGROUND_WORDS * 10 ** (zipf(term) - 9), 0.5)
-    holding = df + BACKGROUND * share
-    return math.log(1 + (claims + BACKGROUND - holding + 0.5) / (holding + 0.5))
-
-
-async def _weighed(connection: Connection, text: str, own: int) -> list[Weighed]:
-    """Return the text's terms, the most telling first."""
-    distinct = sorted(set(terms(text)))
-    known = dict(await connection.rows(tuple[str, int], _FREQUENCIES, terms=json(distinct), own=own))
-    (claims,) = await connection.row(tuple[int], _PUBLISHED, own=own) or (0,)
-    weighed = [Weighed(term, idf(term, known.get(term, 0), claims), known.get(term, 0)) for term in distinct]
-    return sorted(weighed, key=lambda one: (-one.idf, one.term))[:MOST_TERMS]
-
-
-def within_budget(weighed: Sequence[Weighed]) -> list[Weighed]:
-    """Return the rarest terms on record whose postings together may be read."""
-    kept: list[Weighed] = []
-    read = 0
-    for one in sorted((one for one in weighed if one.df), key=lambda one: (one.df, one.term)):
-        read += one.df
-        if read > MOST_POSTINGS and len(kept) >= FEWEST_TERMS:
-            break
-        kept.append(one)
-    return kept
 
 
 async def search(connection: Connection, query: str, scope: Scope, *, limit: int, offset: int) -> list[State]:
@@ -107,19 +27,32 @@ async def search(connection: Connection, query: str, scope: Scope, *, limit: int
     typed = query.strip().encode(errors="replace").decode()
     if not typed:
         return await connection.rows(State, _LISTED, own=own, size=size, start=start, reach=size + start)
+    # A typed key longer than any is none.
+    keys = json([(key, key + _LAST_CHARACTER) for key in {typed, typed.lower()} if len(key) <= LONGEST_OTHER])
+    keyed = await connection.rows(State, _KEYED, keys=keys, own=own, reach=size + start)
+    worded = await _visible(connection, await _worded(connection, typed, own), own, reach=size + start)
+    return list(dict.fromkeys((*keyed, *worded)))[start : start + size]
+
+
+async def _worded(connection: Connection, typed: str, own: int) -> Sums:
+    """Return the claims that have all the words typed."""
     groups = await _term_groups(connection, typed, own)
-    return await connection.rows(
-        State,
-        _SEARCH,
-        own=own,
-        size=size,
-        start=start,
-        # A typed key longer than any is none.
-        keys=json([(key, key + _LAST_CHARACTER) for key in {typed, typed.lower()} if len(key) <= LONGEST_OTHER]),
-        groups=json([(number, term) for number, group in enumerate(groups) for term in sorted(group)]),
-        wanted=len(groups),
-        reach=size + start,
-    )
+    rows = await rows_of(connection, {term for group in groups for term in group}, own)
+    found = await postings_of(connection, rows)
+    by_group = ([Weighted(1.0, block) for term, block in found if term in group] for group in groups)
+    return shared([sums(weighted) for weighted in by_group])
+
+
+async def _visible(connection: Connection, found: Sums, own: int, *, reach: int) -> Sequence[State]:
+    """Return the best of the claims that no claim of the server's own hides."""
+    # Whether a claim is hidden is looked up for the best only; should too many of them be, for all.
+    seen: list[State] = []
+    for count in (2 * reach + 20, len(found.ids)):
+        best = [number for number, _ in found.best(count)]
+        seen = await connection.rows(State, _VISIBLE, ids=json(best), own=own)
+        if len(seen) >= reach or count >= len(found.ids):
+            break
+    return seen[:reach]
 
 
 async def _term_groups(connection: Connection, typed: str, own: int) -> list[set[str]]:
@@ -133,45 +66,8 @@ async def _term_groups(connection: Connection, typed: str, own: int) -> list[set
             tuple[str], _COMPLETIONS, beginnings=beginnings, own=own, most=_MOST_COMPLETIONS
         )
         groups.append({last.term, *(term for (term,) in completed)})
-    return groups[:MOST_TERMS]
+    return groups[:_MOST_WORDS]
 
-
-_FREQUENCIES = """
-    SELECT term, sum(df)
-      FROM term
-     WHERE scope IN (0, :own) AND term IN (SELECT value FROM json_each(:terms))
-     GROUP BY term
-    """
-
-_PUBLISHED = """
-    SELECT coalesce(sum(published), 0)
-      FROM tally
-     WHERE scope IN (0, :own)
-    """
-
-#: A claim of everywhere is hidden where the server has one of its own with the same key.
-HIDDEN = """claim.scope <> :own AND EXISTS (
-      SELECT 1 FROM claim AS owned WHERE owned.scope = :own AND owned.key = claim.key)"""
-
-#: CROSS JOIN keeps the order of the loops: for each term and scope one range of the postings' key.
-_CANDIDATES = (
-    """
-    SELECT claim.id, claim.version, ranked.matched, """
-    + HIDDEN
-    + """
-      FROM (
-        SELECT posting.claim_id, sum(posting.weight * json_extract(query.value, '$[1]')) AS matched
-          FROM json_each(:weighed) AS query
-         CROSS JOIN (SELECT 0 AS scope UNION SELECT :own) AS seen
-         CROSS JOIN posting ON posting.scope = seen.scope AND posting.term = json_extract(query.value, '$[0]')
-         GROUP BY posting.claim_id
-         ORDER BY matched DESC, posting.claim_id
-         LIMIT :reach
-      ) AS ranked
-      JOIN claim ON claim.id = ranked.claim_id
-     ORDER BY ranked.matched DESC, claim.id
-    """
-)
 
 _COMPLETIONS = """
     SELECT term.term
@@ -211,36 +107,32 @@ _LISTED = (
     """
 )
 
-_SEARCH = (
+_KEYED = (
     """
-    WITH seen AS (SELECT 0 AS scope UNION SELECT :own),
-         keyed AS (
-           SELECT claim.id AS claim_id, claim.key <> json_extract(typed.value, '$[0]') AS grade, 0.0 AS weight
-             FROM json_each(:keys) AS typed
-            CROSS JOIN seen
-            CROSS JOIN claim ON claim.scope = seen.scope
-                            AND claim.key >= json_extract(typed.value, '$[0]')
-                            AND claim.key < json_extract(typed.value, '$[1]')
-            WHERE claim.status = 'published'
-            ORDER BY claim.key
-            LIMIT :reach
-         ),
-         worded AS (
-           SELECT posting.claim_id, 2 AS grade, sum(posting.weight) AS weight
-             FROM json_each(:groups) AS wanted
-            CROSS JOIN seen
-            CROSS JOIN posting ON posting.scope = seen.scope AND posting.term = json_extract(wanted.value, '$[1]')
-            GROUP BY posting.claim_id
-           HAVING count(DISTINCT json_extract(wanted.value, '$[0]')) = :wanted
-         )
     SELECT claim.id, claim.version
-      FROM (SELECT * FROM keyed UNION ALL SELECT * FROM worded) AS found
-     CROSS JOIN claim ON claim.id = found.claim_id
-     WHERE NOT ("""
+      FROM json_each(:keys) AS typed
+     CROSS JOIN (SELECT 0 AS scope UNION SELECT :own) AS seen
+     CROSS JOIN claim ON claim.scope = seen.scope
+                     AND claim.key >= json_extract(typed.value, '$[0]')
+                     AND claim.key < json_extract(typed.value, '$[1]')
+     WHERE claim.status = 'published'
+       AND NOT ("""
     + HIDDEN
     + """)
      GROUP BY claim.id
-     ORDER BY min(found.grade), max(found.weight) DESC, claim.key, claim.id
-     LIMIT :size OFFSET :start
+     ORDER BY min(claim.key <> json_extract(typed.value, '$[0]')), claim.key, claim.id
+     LIMIT :reach
+    """
+)
+
+_VISIBLE = (
+    """
+    SELECT claim.id, claim.version
+      FROM json_each(:ids) AS found
+     CROSS JOIN claim ON claim.id = found.value
+     WHERE NOT ("""
+    + HIDDEN
+    + """)
+     ORDER BY found.key
     """
 )

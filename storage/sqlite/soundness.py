@@ -2,20 +2,13 @@
 
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 from typing import LiteralString
 
-import msgspec
-
-from storage.limits import scope_number
-from storage.models import ClaimStatus, Entry
 from storage.protocol import Soundness
-from storage.sqlite import postings
+from storage.sqlite import index_proof
 from storage.sqlite.connection import Connection
 from storage.sqlite.file import reason
-from storage.sqlite.loading import State, entries, json
-
-_PAGE = 500
 
 
 async def verify(connection: Connection) -> Soundness:
@@ -42,7 +35,7 @@ async def _problems(connection: Connection) -> AsyncIterator[str]:
     for query, sentence in _QUERIES:
         for found in await connection.rows(tuple[str | int, str | int], query):
             yield sentence.format(*found)
-    async for problem in _posting_problems(connection):
+    async for problem in index_proof.problems(connection):
         yield problem
 
 
@@ -54,51 +47,7 @@ async def _text_problems(connection: Connection) -> AsyncIterator[str]:
             yield f"The captured text {last[:12]}… is not the one its SHA-256 was taken of."
 
 
-async def _posting_problems(connection: Connection) -> AsyncIterator[str]:
-    last, expected = 0, 0
-    while page := await connection.rows(State, postings.PAGE, last=last, size=_PAGE):
-        last = page[-1][0]
-        read = await _readable(connection, page)
-        if len(read) < len(page):
-            yield f"{len(page) - len(read)} of the claims with ids from {page[0][0]} to {last} cannot be read."
-        rows = list(_expected(read))
-        expected += len(rows)
-        for key, term in await connection.rows(tuple[str, str], _MISSING, postings=json(rows)):
-            yield f"The index does not lead from the word {term} to the claim {key} as it should."
-    (counted,) = await connection.row(tuple[int], "SELECT count(*) FROM posting") or (0,)
-    if counted != expected:
-        yield f"The index has {counted} postings, and the claims have {expected}."
-
-
-async def _readable(connection: Connection, page: Sequence[State]) -> tuple[Entry, ...]:
-    """Return the entries, halving the page around those whose columns hold what no claim has."""
-    try:
-        return await entries(connection, page)
-    except (msgspec.MsgspecError, KeyError, ValueError):
-        middle = len(page) // 2
-        return (
-            (*await _readable(connection, page[:middle]), *await _readable(connection, page[middle:])) if middle else ()
-        )
-
-
-def _expected(read: Sequence[Entry]) -> Iterator[tuple[int, str, int, float]]:
-    for entry in read:
-        if entry.claim.status is ClaimStatus.PUBLISHED:
-            for term, weight in postings.weights(entry.claim).items():
-                yield scope_number(entry.scope), term, entry.id, weight
-
-
 _CAPTURED = "SELECT sha256, text FROM capture WHERE sha256 > :last ORDER BY sha256 LIMIT 1"
-
-_MISSING = """
-    SELECT claim.key, json_extract(expected.value, '$[1]')
-      FROM json_each(:postings) AS expected
-      JOIN claim ON claim.id = json_extract(expected.value, '$[2]')
-      LEFT JOIN posting ON posting.scope = json_extract(expected.value, '$[0]')
-                       AND posting.term = json_extract(expected.value, '$[1]')
-                       AND posting.claim_id = json_extract(expected.value, '$[2]')
-     WHERE posting.weight IS NULL OR abs(posting.weight - json_extract(expected.value, '$[3]')) > 1e-9
-    """
 
 #: Each query gives two columns for its sentence, and no row in a whole database.
 _QUERIES: tuple[tuple[LiteralString, LiteralString], ...] = (
@@ -133,12 +82,16 @@ _QUERIES: tuple[tuple[LiteralString, LiteralString], ...] = (
     ),
     (
         """
-        SELECT term, df
-          FROM (SELECT scope, term, df FROM term EXCEPT SELECT scope, term, count(*) FROM posting GROUP BY scope, term)
+        SELECT term.term, term.df
+          FROM term
+          LEFT JOIN (SELECT scope, term, sum(length(impacts)) AS size FROM block GROUP BY scope, term) AS before
+            ON before.scope = term.scope AND before.term = term.term
+         WHERE term.df <> length(term.impacts) + coalesce(before.size, 0)
          UNION ALL
-        SELECT term, df
-          FROM (SELECT scope, term, count(*) AS df FROM posting GROUP BY scope, term
-                EXCEPT SELECT scope, term, df FROM term)
+        SELECT block.term, sum(length(block.impacts))
+          FROM block
+         WHERE NOT EXISTS (SELECT 1 FROM term WHERE term.scope = block.scope AND term.term = block.term)
+         GROUP BY block.scope, block.term
         """,
         "The word {0} counts {1} claims, and the index has another number.",
     ),

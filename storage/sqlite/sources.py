@@ -10,7 +10,7 @@ from storage.errors import InvalidClaim
 from storage.limits import check_act, check_source, scope_number, storable
 from storage.models import Act, Scope, Source
 from storage.sqlite.connection import Connection, Database
-from storage.sqlite.loading import SourceRow, json, texts
+from storage.sqlite.loading import json, texts
 
 
 class SqliteSources:
@@ -177,7 +177,9 @@ async def _newest(connection: Connection, identities: set[str], scopes: set[int]
 
 
 def _placed(row: _NewestRow, captured: Mapping[str, str]) -> Placed:
-    return Placed(row.id, row.source_id, row.number, SourceRow(*row[4:]).source(captured))
+    text = None if row.sha256 is None else captured[row.sha256]
+    source = Source(row.name, row.url, row.publisher, row.date_published, row.note, text, row.sha256)
+    return Placed(row.id, row.source_id, row.number, source)
 
 
 _NEWEST = """

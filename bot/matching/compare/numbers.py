@@ -8,7 +8,7 @@ from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.readings import Reading
 from bot.matching.similarity import STANDS, word_likeness
 from bot.matching.tolerance import Agreement, agreement
-from bot.matching.vectors import relatedness
+from storage.vectors import relatedness
 from storage.frequencies import UNLISTED, zipf
 from storage.models import Quantity
 from storage.terms import term_of

@@ -16,8 +16,8 @@ from storage.sqlite.connection import Database
 from storage.sqlite.migrate import Migration, migrate, shipped
 from tests.factories import a_claim, an_act
 
-SECOND = Migration(
-    len(shipped()) + 1, "CREATE TABLE addition (id INTEGER) STRICT;\nPRAGMA user_version = 2;\n-- The end.\n"
+NEXT = Migration(
+    len(shipped()) + 1, "CREATE TABLE addition (id INTEGER) STRICT;\nPRAGMA user_version = 3;\n-- The end.\n"
 )
 
 
@@ -70,12 +70,12 @@ async def test_an_older_database_is_brought_up_and_keeps_its_claims(tmp_path: Pa
     async with open_storage(f"sqlite:///{path}") as storage:
         await storage.claims.save([a_claim()], EVERYWHERE, an_act())
 
-    created = await brought(path, SECOND)
+    created = await brought(path, NEXT)
 
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT version, sha256 FROM migration ORDER BY version").fetchall()[-1] == (
-            SECOND.version,
-            SECOND.sha256,
+            NEXT.version,
+            NEXT.sha256,
         )
         assert connection.execute("SELECT count(*) FROM claim").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM addition").fetchone() == (0,)
@@ -84,7 +84,7 @@ async def test_an_older_database_is_brought_up_and_keeps_its_claims(tmp_path: Pa
 
 async def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
-    broken = Migration(SECOND.version, "CREATE TABLE addition (id INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);\n")
+    broken = Migration(NEXT.version, "CREATE TABLE addition (id INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);\n")
     await brought(path)
 
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
@@ -92,22 +92,22 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -
 
     with closing(sqlite3.connect(path)) as connection:
         assert "addition" not in schema(connection)
-        assert connection.execute("SELECT max(version) FROM migration").fetchone() == (SECOND.version - 1,)
+        assert connection.execute("SELECT max(version) FROM migration").fetchone() == (NEXT.version - 1,)
 
 
 async def test_a_step_edited_after_it_was_applied_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
-    await brought(path, SECOND)
+    await brought(path, NEXT)
 
-    with pytest.raises(UnusableDatabase, match="step 2 of its schema"):
-        await brought(path, Migration(SECOND.version, SECOND.script + "\n"))
+    with pytest.raises(UnusableDatabase, match=f"step {NEXT.version} of its schema"):
+        await brought(path, Migration(NEXT.version, NEXT.script + "\n"))
 
 
 async def test_a_database_of_a_later_program_is_refused_by_the_version_before(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
-    await brought(path, SECOND)
+    await brought(path, NEXT)
 
-    with pytest.raises(NewerDatabase, match="version 2, this program knows up to 1"):
+    with pytest.raises(NewerDatabase, match=f"version {NEXT.version}, this program knows up to {NEXT.version - 1}"):
         await brought(path)
 
 
@@ -117,8 +117,8 @@ async def test_an_index_of_another_edition_is_rebuilt_on_opening(tmp_path: Path)
         await storage.claims.save([a_claim(), a_claim(key="other", text="Ministers met.")], EVERYWHERE, an_act())
     with closing(sqlite3.connect(tmp_path / "record.db", isolation_level=None)) as connection:
         connection.execute("UPDATE note SET value = 'older' WHERE name = 'index edition'")
-        connection.execute("UPDATE posting SET term = term || 'x'")
-        connection.execute("DELETE FROM term")
+        connection.execute("UPDATE term SET term = term || 'x'")
+        connection.execute("DELETE FROM meaning")
         connection.execute("DELETE FROM tally")
 
     async with open_storage(url) as storage:
@@ -132,6 +132,6 @@ async def test_an_index_of_another_edition_is_rebuilt_on_opening(tmp_path: Path)
 
 
 async def test_two_who_migrate_at_once_apply_each_step_once(tmp_path: Path) -> None:
-    created = await asyncio.gather(*(brought(tmp_path / "record.db", SECOND) for _ in range(4)))
+    created = await asyncio.gather(*(brought(tmp_path / "record.db", NEXT) for _ in range(4)))
 
     assert sorted(created) == [False, False, False, True]

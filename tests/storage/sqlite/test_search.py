@@ -1,6 +1,6 @@
 """How a message's terms are weighed and how many postings are read for it."""
 
-from storage.sqlite.search import FEWEST_TERMS, MOST_POSTINGS, Weighed, idf, within_budget
+from storage.sqlite.candidates import FEWEST_TERMS, MOST_POSTINGS, Weighed, idf, within_budget
 
 
 def test_a_rare_word_tells_more_than_a_common_one_even_in_an_empty_record() -> None:

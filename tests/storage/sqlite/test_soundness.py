@@ -38,12 +38,15 @@ async def planted(folder: Path, *statements: str) -> Soundness:
         ("UPDATE capture SET sha256 = 'ab'", "refers to a row of capture"),
         ("UPDATE source_version SET sha256 = NULL", "does not stand at its place"),
         ("DELETE FROM source", "A row of source_version refers to a row of source that does not exist."),
-        ("DELETE FROM posting WHERE term = 'minist'", "does not lead from the word minist to the claim other"),
-        ("UPDATE posting SET weight = 0.9 WHERE term = 'minist'", "the word minist to the claim other"),
-        ("INSERT INTO posting SELECT scope, 'stray', claim_id, 0.5 FROM posting LIMIT 1", "postings, and the claims"),
-        ("UPDATE posting SET scope = 7 WHERE scope = 5", "does not lead from the word"),
+        ("DELETE FROM term WHERE term = 'minist'", "does not lead from the word minist to the claim other"),
+        ("UPDATE term SET impacts = x'05' WHERE term = 'minist'", "the word minist to the claim other"),
+        ("UPDATE term SET claim_ids = x'01' WHERE term = 'minist'", "postings of the word minist cannot be read"),
+        ("INSERT INTO term SELECT scope, 'stray', 1, claim_ids, impacts FROM term LIMIT 1", "postings, and the claims"),
+        ("UPDATE term SET scope = 7 WHERE scope = 5", "does not lead from the word"),
         ("UPDATE term SET df = df + 1 WHERE term = 'minist'", "The word minist counts 2 claims"),
-        ("DELETE FROM term WHERE term = 'minist'", "The word minist counts 1 claims"),
+        ("INSERT INTO block SELECT 3, 'stray', 1, claim_ids, impacts FROM term LIMIT 1", "The word stray counts 1"),
+        ("DELETE FROM meaning WHERE claim_id = 2", "The meaning kept of the claim with the id 2"),
+        ("UPDATE meaning SET vector = zeroblob(64) WHERE claim_id = 2", "The meaning kept of the claim with the id 2"),
         ("UPDATE tally SET published = 9 WHERE scope = 5", "In scope 5 the number of published claims is not 9."),
         ("DELETE FROM tally WHERE scope = 5", "In scope 5 the number of published claims"),
         ("UPDATE claim_version SET text = 'Something else.'", "does not lead from the word"),
@@ -70,7 +73,7 @@ async def test_damaged_pages_are_found(tmp_path: Path) -> None:
         batch = [a_claim(key=f"k{number}", text=f"Claim {number} of many troops.") for number in range(200)]
         await storage.claims.save(batch, EVERYWHERE, an_act())
     with closing(sqlite3.connect(tmp_path / "record.db")) as raw:
-        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'posting'").fetchone()
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'term'").fetchone()
     with (tmp_path / "record.db").open("r+b") as file:
         file.seek(4_096 * (int(page) - 1))
         file.write(b"\xff" * 4_096)

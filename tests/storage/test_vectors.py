@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.matching.vectors import relatedness, vectors
+from storage.vectors import relatedness, vectors
 from storage.terms import term_of
 
 

@@ -1,0 +1,194 @@
+"""Finds the claims that a message may be about: by its words, then by what it means as well."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from storage.frequencies import zipf
+from storage.limits import scope_number
+from storage.meanings import likenesses, meaning
+from storage.models import Candidate, Scope
+from storage.repair import Vocabulary
+from storage.sqlite.connection import Connection
+from storage.sqlite.loading import json, load
+from storage.sqlite.posting_lists import TermRow
+from storage.sqlite.postings import AVERAGE_LENGTH, once
+from storage.sqlite.reading import postings_of, rows_of
+from storage.sqlite.scoring import Sums, Weighted, sums
+from storage.sqlite.visible import HIDDEN
+from storage.sqlite.vocabularies import Vocabularies
+from storage.terms import Word, words
+from storage.vectors import Vectors
+
+#: A message is looked up by its most telling terms: at most so many, and of those at most so many postings are read.
+MOST_TERMS = 64
+MOST_POSTINGS = 200_000
+#: Even a message of common words is looked up by two of them.
+FEWEST_TERMS = 2
+#: Nobody reads further.
+_MOST_FOUND = 100_000
+
+#: English at large counts as so many claims of so many words: with one claim on record, its own
+#: words would otherwise all weigh nothing.
+BACKGROUND = 1_000
+_BACKGROUND_WORDS = 12
+
+#: So many of the claims whose words tell most are ranked by what they mean as well.
+SHORTLIST = 100
+#: What the same meaning counts, where the most telling words of all count 1.
+MEANT = 0.6
+
+
+class Weighed(NamedTuple):
+    """A term of a message: how much it tells, and how many claims hold it."""
+
+    term: str
+    idf: float
+    df: int
+
+
+class _Listed(NamedTuple):
+    claim_id: int
+    version: int
+    vector: bytes
+    #: 1 where a claim of the server's own hides it.
+    hidden: int
+
+
+class _Ranked(NamedTuple):
+    claim_id: int
+    version: int
+    #: What the words it shares with the message tell, and how alike the two are in meaning.
+    told: float
+    alike: float
+    rank: float
+
+
+class _Record(NamedTuple):
+    """The claims seen from a scope: how many, and how often their words have changed."""
+
+    claims: int
+    words: int
+
+
+async def candidates(
+    connection: Connection, text: str, scope: Scope, limit: int, vocabularies: Vocabularies
+) -> tuple[Candidate, ...]:
+    """Return the published entries that share the text's words, best first."""
+    own = scope_number(scope)
+    record = await connection.row(_Record, _RECORD, own=own) or _Record(0, 0)
+    if not record.claims or limit < 1:
+        return ()
+    said = [*words(text)]
+    rows = await rows_of(connection, _terms(said), own)
+    if unknown := _unknown(said, rows):
+        vocabulary = await vocabularies.seen_from(connection, own, record.words)
+        said = _repaired(said, unknown, vocabulary)
+        rows = await rows_of(connection, _terms(said), own)
+    weighed = weigh(_terms(said), rows, record.claims)
+    tells = {one.term: one.idf for one in within_budget(weighed)}
+    found = await postings_of(connection, [row for row in rows if row.term in tells])
+    told = sums([Weighted(tells[term], block) for term, block in found])
+    vector = meaning([word.term for word in said])
+    ranked = await _ranked(connection, told, vector, own=own, limit=min(limit, _MOST_FOUND))
+    return await _loaded(connection, ranked, weighed, record.claims)
+
+
+def _terms(said: Iterable[Word]) -> set[str]:
+    return {word.term for word in said if not word.stops}
+
+
+def _unknown(said: Iterable[Word], rows: Iterable[TermRow]) -> list[Word]:
+    """Return the words that no claim has; another number is not a number misspelt."""
+    known = {row.term for row in rows}
+    return [word for word in said if not word.stops and word.term not in known and word.value is None]
+
+
+def _repaired(said: Iterable[Word], unknown: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
+    """Put in the place of unknown words those of the record that they may stand for."""
+    stands = {word.text: vocabulary.repaired(word.text, word.term) or (word.term,) for word in unknown}
+    return [replace(word, term=term) for word in said for term in stands.get(word.text, (word.term,))]
+
+
+def idf(term: str, df: int, claims: int) -> float:
+    """Return how much a term tells: its rarity on record and in English at large together."""
+    share = min(_BACKGROUND_WORDS * 10 ** (zipf(term) - 9), 0.5)
+    holding = df + BACKGROUND * share
+    return math.log(1 + (claims + BACKGROUND - holding + 0.5) / (holding + 0.5))
+
+
+def weigh(terms: Iterable[str], rows: Iterable[TermRow], claims: int) -> list[Weighed]:
+    """Return the terms with what each tells, the most telling first."""
+    dfs: Counter[str] = Counter()
+    for row in rows:
+        dfs[row.term] += row.df
+    weighed = [Weighed(term, idf(term, dfs[term], claims), dfs[term]) for term in terms]
+    return sorted(weighed, key=lambda one: (-one.idf, one.term))[:MOST_TERMS]
+
+
+def within_budget(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Return the rarest terms on record whose postings together may be read."""
+    kept: list[Weighed] = []
+    read = 0
+    for one in sorted((one for one in weighed if one.df), key=lambda one: (one.df, one.term)):
+        read += one.df
+        if read > MOST_POSTINGS and len(kept) >= FEWEST_TERMS:
+            break
+        kept.append(one)
+    return kept
+
+
+async def _ranked(connection: Connection, found: Sums, vector: Vectors, *, own: int, limit: int) -> list[_Ranked]:
+    """Return the best claims by words and meaning together."""
+    # Whether a claim is hidden is looked up for the best only; should too many of them be, for all.
+    for reach in (max(SHORTLIST, 2 * limit) + 20, len(found.ids)):
+        best = dict(found.best(reach))
+        listed = await connection.rows(_Listed, _LISTED, ids=json(list(best)), own=own)
+        seen = [row for row in listed if not row.hidden]
+        if len(seen) >= max(SHORTLIST, limit) or reach >= len(found.ids):
+            break
+    if not seen:
+        return []
+    alike = likenesses(vector, [row.vector for row in seen]).tolist()
+    most = max(best[row.claim_id] for row in seen)
+    ranked = [
+        _Ranked(row.claim_id, row.version, best[row.claim_id], near, best[row.claim_id] / most + MEANT * max(0.0, near))
+        for row, near in zip(seen, alike, strict=True)
+    ]
+    return sorted(ranked, key=lambda one: (-one.rank, one.claim_id))[:limit]
+
+
+async def _loaded(
+    connection: Connection, ranked: Sequence[_Ranked], weighed: Sequence[Weighed], claims: int
+) -> tuple[Candidate, ...]:
+    if not ranked:
+        return ()
+    # A claim of average length that holds each term once is a full match; shorter ones would pass 1.
+    full = once(AVERAGE_LENGTH) * sum(one.idf for one in weighed)
+    level = min(1.0, max(one.told for one in ranked) / full) / ranked[0].rank
+    size = math.log(1 + claims + BACKGROUND)
+    found = await load(connection, [(one.claim_id, one.version) for one in ranked])
+    return tuple(
+        Candidate(found[one.claim_id, one.version].entry, level * one.rank, one.told / size, one.alike)
+        for one in ranked
+    )
+
+
+_RECORD = """
+    SELECT coalesce(sum(published), 0), coalesce(sum(words), 0)
+      FROM tally
+     WHERE scope IN (0, :own)
+    """
+
+_LISTED = (
+    """
+    SELECT claim.id, claim.version, meaning.vector, """
+    + HIDDEN
+    + """
+      FROM json_each(:ids) AS found
+     CROSS JOIN claim ON claim.id = found.value
+     CROSS JOIN meaning ON meaning.claim_id = claim.id
+    """
+)
