@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from benchmarks.labelled import SETS, LabelledSet, Use
@@ -17,7 +18,7 @@ from benchmarks.regression import Example, learned
 from benchmarks.scoring import Given, Labelled, Share, scores
 from bot.checking import JUDGED
 from bot.matching.judging import Judgement, judge, nearest
-from bot.matching.likeness import UNASKED, SentenceModel
+from bot.matching.likeness import UNASKED, Likenesses, SentenceModel
 from bot.matching.match import DEFAULT, Thresholds, best_match, match_judged
 from bot.matching.statement import Statement, statements
 from bot.matching.weighing import Heads, chances
@@ -55,8 +56,17 @@ def _cases(
     said = statements(message.text)
     for statement in said:
         near = nearest(Statement(statement.text, known=known), claims, JUDGED)
-        alike = model.likenesses(statement.text, [one.claim.text for one in near]) if model else UNASKED
+        alike = _alike(model, statement.text, [one.claim.text for one in near]) if model else UNASKED
         yield Case(message, len(said) == 1, tuple((one.claim, judge(one, alike)) for one in near))
+
+
+def _alike(model: SentenceModel, text: str, others: Sequence[str]) -> Likenesses:
+    return dict(zip(others, model.likenesses(text, [_kept(model, other) for other in others]), strict=True))
+
+
+@cache
+def _kept(model: SentenceModel, text: str) -> bytes:
+    return model.read(text)
 
 
 def heads(learning: Iterable[Sequence[Case]]) -> Heads:

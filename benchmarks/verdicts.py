@@ -18,6 +18,7 @@ from bot.checking import Checker
 from bot.matching.likeness import SentenceModel
 from bot.semantic import installed
 from bot.services import open_services
+from bot.unread import catch_up
 from storage.models import EVERYWHERE, Act
 
 MESSAGES = CASES / "starter_messages.jsonl"
@@ -55,6 +56,7 @@ async def record_of(one: LabelledSet, model: SentenceModel | None = None) -> Asy
     async with open_services("sqlite:///:memory:", starter=starter) as services:
         if not starter:
             await services.storage.claims.save(one.claims(), EVERYWHERE, _ACT)
+        await catch_up(services.storage.claims, model)
         yield Checker(services.storage.claims, model)
 
 

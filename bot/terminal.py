@@ -11,6 +11,7 @@ from bot import terminal_check, terminal_claim, terminal_record
 from bot.config import Settings
 from bot.session import WrongUse, opened, prepared_settings
 from bot.streams import show
+from bot.unread import reading_on
 
 app = typer.Typer(
     name="onrecord",
@@ -60,7 +61,7 @@ def try_it(
 async def _try(settings: Settings, *, terminal: bool, port: int | None) -> None:
     from bot.preview import try_page, try_terminal  # noqa: PLC0415 - discord.py is slow to load, check needs none of it
 
-    async with opened(settings) as services:
+    async with opened(settings) as services, reading_on(services.storage.claims, services.model):
         if terminal:
             await try_terminal(services, sys.stdin, sys.stdout)
         else:
@@ -78,7 +79,7 @@ def run() -> None:
 async def _run(settings: Settings) -> int:
     from bot.client import run as connect  # noqa: PLC0415 - as above
 
-    async with opened(settings) as services:
+    async with opened(settings) as services, reading_on(services.storage.claims, services.model):
         return await connect(services, settings)
 
 

@@ -20,7 +20,7 @@ from bot.services import Services
 from bot.session import WrongUse, opened, prepared_settings
 from bot.streams import lines_of, plain, show
 from bot.verdict import Verdict
-from bot.wording import answer_lines
+from bot.wording import PERHAPS, answer_lines
 from storage.models import Scope
 from storage.terms import LONGEST
 
@@ -76,6 +76,8 @@ async def _check(text: str, wanted: _Wanted, *, as_json: bool) -> None:
             return
         checked = await services.checker.check(text, wanted.scope, limit=wanted.top)
         show(_sentences(checked.answer))
+        if checked.answer.entry is None and checked.near:
+            show(plain("\n".join((PERHAPS, *(f"  {one.entry.claim.text}" for one in checked.near)))))
         if wanted.explained:
             found = await explain(services.checker, text, checked.answer, wanted.scope, limit=wanted.top)
             show(plain("\n".join(terminal_lines(sections(found)))))

@@ -15,9 +15,10 @@ from bot.exchange.reading import flawless, read, survey
 from bot.logs import redact
 from bot.progress import progress
 from bot.scrutiny import Scrutiny, scrutinise
-from bot.services import open_services
+from bot.services import Services, open_services
 from bot.session import created_line, opened, prepared_settings
 from bot.streams import plain, say, show
+from bot.unread import catch_up
 from storage.models import EVERYWHERE, Act, Scope
 from storage.protocol import Storage
 
@@ -44,6 +45,7 @@ async def _init(settings: Settings, *, starter: bool) -> None:
         claims = await services.storage.claims.count(EVERYWHERE)
         place = redact(settings.database_url)
         show(f"{place} exists and holds {claims} published claims that are seen everywhere; nothing was changed.")
+        await catch_up(services.storage.claims, services.model)
 
 
 def import_file(
@@ -59,10 +61,9 @@ def import_file(
     _refuse_unreadable(file)
     settings = prepared_settings()
     if strict:
-        loaded = asyncio.run(_load_whole(settings, flawless(file, _report), Scope(server), file))
+        asyncio.run(_load_whole(settings, flawless(file, _report), Scope(server), file))
     else:
-        loaded = asyncio.run(_load(settings, file, Scope(server), rows=survey(file)))
-    show(str(loaded))
+        asyncio.run(_load(settings, file, Scope(server), rows=survey(file)))
 
 
 def _refuse_unreadable(file: Path) -> None:
@@ -71,7 +72,7 @@ def _refuse_unreadable(file: Path) -> None:
         raise UnreadableFile(file, "it is not a file" if file.exists() else "it does not exist")
 
 
-async def _load(settings: Settings, file: Path, scope: Scope, *, rows: int) -> Loaded:
+async def _load(settings: Settings, file: Path, scope: Scope, *, rows: int) -> None:
     total = Loaded()
     async with opened(settings) as services:
         loading = _loading(services.storage, scope, file)
@@ -79,12 +80,18 @@ async def _load(settings: Settings, file: Path, scope: Scope, *, rows: int) -> L
             async for loaded in loading.every(read(file)):
                 total += loaded
                 advance(loaded.rows)
-    return total
+        await _loaded(services, total)
 
 
-async def _load_whole(settings: Settings, rows: tuple[Numbered, ...], scope: Scope, file: Path) -> Loaded:
+async def _load_whole(settings: Settings, rows: tuple[Numbered, ...], scope: Scope, file: Path) -> None:
     async with opened(settings) as services:
-        return await _loading(services.storage, scope, file).whole(rows)
+        await _loaded(services, await _loading(services.storage, scope, file).whole(rows))
+
+
+async def _loaded(services: Services, total: Loaded) -> None:
+    # First, since reading may take long, and what was imported stays when it is cut off.
+    show(str(total))
+    await catch_up(services.storage.claims, services.model)
 
 
 def _loading(storage: Storage, scope: Scope, file: Path) -> Loading:

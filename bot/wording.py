@@ -8,6 +8,7 @@ from bot.verdict import GARBLED, Verdict
 from storage.models import Citation, Claim, Rating, Source
 
 NOTHING = "Nothing on record about that."
+PERHAPS = "Did you mean one of these?"
 
 _HEADINGS = {
     Verdict.SUPPORTS: "Agrees with the record",

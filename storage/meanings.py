@@ -32,7 +32,7 @@ def likenesses(vector: Vectors, packed: Sequence[bytes]) -> Vectors:
     rows = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1).astype(np.float32)
     lengths = np.linalg.norm(rows, axis=1)
     # Sums of floats depend on their order, and that on where in the table a row stands: equal texts stay equal.
-    return np.round((rows @ vector) / np.maximum(lengths, 1), 4)
+    return np.asarray(np.round((rows @ vector) / np.maximum(lengths, 1), 4), np.float32)
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -180,7 +180,7 @@ class Source:
     date_published: str | None = None
     #: What the source is, and what is not known of it, in a sentence for readers.
     note: str | None = None
-    #: The text as captured, byte for byte decoded; ``None`` when it was not captured.
+    #: The text as captured, byte for byte decoded; ``None`` when it was not captured, or not loaded (``sha256`` tells).
     text: str | None = None
     #: Hex SHA-256 of ``text`` in UTF-8; ``None`` when it was not captured.
     sha256: str | None = None
@@ -271,3 +271,5 @@ class Candidate:
     told: float = 0.0
     #: How alike the two are in meaning, -1 to 1.
     alike: float = 0.0
+    #: Among how many claims it was found.
+    among: int = 1

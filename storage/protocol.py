@@ -1,6 +1,6 @@
 """What a storage backend offers: one small Protocol per store. Every query names its scope."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -16,6 +16,27 @@ class Saved:
     #: Claims whose content changed, so that a new version was written.
     changed: int
     unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadClaim:
+    """A published claim whose words a sentence model has yet to read."""
+
+    entry_id: int
+    version: int
+    text: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a sentence model has yet to read of the record, a page of it."""
+
+    claims: tuple[UnreadClaim, ...]
+    #: Where in the order of all changes the page begins and ends, and the newest change; equal when nothing is new.
+    after: int
+    through: int
+    last: int
 
 
 class ClaimStore(Protocol):
@@ -65,6 +86,21 @@ class ClaimStore(Protocol):
 
     async def count(self, scope: Scope) -> int:
         """Count the published entries seen from the scope."""
+        ...
+
+    async def sentences(self, model: str, ids: Sequence[int]) -> Mapping[int, bytes]:
+        """Return what a sentence model made of the current words of entries, of those that it has read.
+
+        The ids are of entries that were seen from the asker's scope.
+        """
+        ...
+
+    async def unread(self, model: str, limit: int) -> Unread:
+        """Return the next claims, at most so many and of any scope, that a sentence model has yet to read."""
+        ...
+
+    async def keep_sentences(self, model: str, page: Unread, vectors: Sequence[bytes]) -> None:
+        """Keep what a model made of the claims of a page, in their order; the next page begins behind it."""
         ...
 
 

@@ -1,9 +1,16 @@
-"""Tells which terms of a record a misspelt or joined word stands for. Pure."""
+"""Tells which terms of a record a misspelt or joined word stands for. Pure.
+
+A word is laid beside the terms that share most of its letters. What counts is how many letters must change, whether
+what is left over is an ending as stems lose it, and how common the term is, in English at large and on record.
+Common words that no claim has take part: a misspelt "with" is not whatever term happens to look most like it.
+"""
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -12,190 +19,313 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from storage.frequencies import zipf
+from storage.places import places
 from storage.terms import STOP_WORDS, fold, plain, stem, term_of
 
-#: Shorter words are too near to too many; longer ones are none.
-SHORTEST, LONGEST = 4, 24
-#: Terms with fewer letters are never what a word stands for.
-_SHORTEST_TERM = 3
-#: A word this common in English (Zipf scale) is no misspelling; the record just does not have it.
+#: Shorter words are like too many others; longer ones are none.
+SHORTEST = 4
+LONGEST = 24
+#: A word this common in English, on the Zipf scale, is not misspelt: the record just does not have it.
 COMMON = 3.5
-#: Words this common take part although no claim has them.
-_DECOYS = 3.0
-#: How common a stop word is, whichever it is.
-_STOPS = 6.5
+#: Words this common take part although no claim has them, and stop words as if they were this common.
+_DECOY = 3.0
+_STOP = 6.5
 
-#: So many terms, those that share most of a word's letters, are compared letter by letter.
+#: So many terms, or up to twice as many that share as much, are compared letter by letter.
 _COMPARED = 100
-_MOST_COMPARED = 200
-#: Terms with more letters than the word by this, or fewer, are not looked at: letters were lost, or an ending added.
-_LOST, _ENDING = 3, 6
-#: At most so many letters changed, added, dropped or exchanged with the next.
-_MOST_EDITS = 4
+#: A term may have so many letters more than the word, or so many fewer, but never fewer than three.
+_LOST = 3
+_ENDING = 6
+_SHORTEST_TERM = 3
+#: Further apart than this, in edits, all are equally far.
+_FARTHEST = 5
 
-#: The figures below were fitted (conditional logit) to 9,500 words of real messages, most of them misspelt by chance:
-#: an edit weighs this, and in a word of one letter that much more; a letter lost is likelier than a letter changed.
-_EDIT, _EDIT_SHORT = 1.2, 10.4
-_ADDED, _DROPPED = 0.4, 1.4
-#: An ending, each of its letters, and an edit in it.
-_ENDED, _ENDING_LETTER, _ENDING_EDIT = 2.1, 0.6, 1.65
-#: The word's own stem may be an accident of how it is misspelt.
+#: What stands against a term, in natural logarithms of its odds: fitted to 2,000 words of real messages, most of them
+#: misspelt by chance, then set by how high the right claim ranks. An edit counts this, and that shared by the letters.
+_EDIT = 1.2
+_EDIT_SHARED = 10.4
+#: Each letter the word has more; each it has fewer speaks for the term, since a lost letter can be no other one.
+_LONGER = 0.4
+_SHORTER = 1.4
+#: An ending, each letter of it, and each edit in it; dearer endings are none.
+_ENDED = 2.1
+_ENDING_LETTER = 0.3
+_ENDING_EDIT = 2.0
+_DEAREST_ENDING = 7.5
+#: The word's own stem: what was taken off may be an accident of how it is misspelt.
 _OWN_STEM = 1.6
-#: A word ten times as common, in English and on record.
-_IN_ENGLISH, _ON_RECORD = 1.2, 1.1
-#: What a word costs that stands for nothing, and each of its letters: a long word is hardly like another by accident.
-_NOTHING, _NOTHING_LETTER = -5.5, 0.5
+#: What speaks for a term that is ten times as common, in English and on record.
+_IN_ENGLISH = 0.7
+_ON_RECORD = 0.6
+#: A word stands for nothing if all is worse than this plus so much for each of its letters.
+_NOTHING = 0.5
+_NOTHING_LETTER = 0.5
+#: How much commoner two words are together than by chance, on the Zipf scale, and how short each may be.
+_TOGETHER = 1.0
+_SHORTEST_PART = 3
+
+#: How much longer a common term may be than the one on record it is derived from, and how short that.
+_DERIVED = 4
+_SHORTEST_ROOT = 5
+#: So many spellings are weighed as one another's rivals in the end.
+_WEIGHED = 12
+#: So many of the likeliest terms are told, none of a chance below this; what one counts is its chance to this power,
+#: since the other words of a message tell which was meant.
+_TOLD = 3
+_LEAST_LIKELY = 0.1
+_EASED = 0.3
+#: How many answers a vocabulary remembers.
+_REMEMBERED = 8_192
+#: Terms whose letters are marked at once, which bounds the memory it takes.
+_MARKED_AT_ONCE = 50_000
 
 _ENDINGS = tuple(
     """
-    able al ally ance ant ate ated ates ating ation ations e ed en ence ened ent er ers es est ful ial ially ic ical
+    able al ally ance ant ate ated ates ating ation ations e ed en ence ened ent ential er ers es est ful ial ially ic ical
     ically ied ies ing ings ion ions ise ised ism ist ists ity ive ives ization ize ized izing less ly ment ments ness
     or ors ous ously s y
     """.split()
 )
+#: What a stem may keep of an ending, as "presidenti" does.
+_ENDING_STARTS = frozenset(ending[:end] for ending in _ENDINGS for end in range(1, len(ending) + 1))
 
-#: How many answers are remembered.
-_REMEMBERED = 8_192
-#: Terms whose letters are marked at once: bounds the memory it takes.
-_AT_ONCE = 50_000
+#: Words that look little like the term they have.
+_IRREGULAR = tuple(
+    """
+    bought brought built caught children chose chosen died dying feet fought found gave given held kept knew known led
+    lives lost made meant men paid said sang sent shot sold spent spoke spoken stole stolen stood taken taught thieves
+    thought told took went wives woken women wore worse worst wrote written
+    """.split()
+)
+
+_Marks = NDArray[np.uint64]
+_Positions = NDArray[np.int64]
+_Costs = NDArray[np.float32]
+
+
+class Likely(NamedTuple):
+    """A term that a word may stand for."""
+
+    term: str
+    #: What the term counts in finding claims, 0 to 1.
+    weight: float
 
 
 class _Beginning(NamedTuple):
-    """A word without an ending: what a term is compared with, and what leaving the rest out costs."""
+    """A word without an ending, and what leaving that out costs."""
 
     text: str
     cost: float
 
 
-class Vocabulary:
-    """The terms of a record, each with how many claims hold it where that is known."""
+class _Part(NamedTuple):
+    term: str
+    zipf: float
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        counts: Mapping[str, int] = terms if isinstance(terms, Mapping) else {}
-        self._known = frozenset(terms)
-        self._terms = sorted(filter(_takes_part, self._known.union(_decoys())), key=len)
-        count = len(self._terms)
-        lengths = np.fromiter(map(len, self._terms), np.int64, count)
-        #: Where the terms of each length begin.
+
+class _Joined(NamedTuple):
+    terms: tuple[str, ...]
+    cost: float
+
+
+#: For each word that a written one holds, what it may stand for, the likeliest first.
+_Found = tuple[tuple[Likely, ...], ...]
+
+
+class Vocabulary:
+    """The terms of a record, with how many claims hold each where that is known."""
+
+    def __init__(self, terms: Iterable[str], counts: Mapping[str, int] | None = None) -> None:
+        self._known = dict.fromkeys(terms, 1) | dict(counts or {})
+        taking_part = [term for term in self._known if _takes_part(term)]
+        taking_part += [term for term in _common_spellings() if term not in self._known]
+        #: In an order of their own, so that what comes out does not depend on the order in which they came.
+        self._spellings = sorted(sorted(taking_part), key=len)
+        count = len(self._spellings)
+        #: Where the spellings of each length begin.
+        lengths = np.fromiter(map(len, self._spellings), np.int64, count)
         self._at: list[int] = np.searchsorted(lengths, np.arange(LONGEST + _LOST + 2)).tolist()
-        self._marks = _marks(self._terms)
-        english = np.fromiter(map(_in_english, self._terms), np.float32, count)
-        recorded = np.fromiter((t in self._known for t in self._terms), np.float32, count) if not counts else np.fromiter((counts.get(t,0) for t in self._terms), np.float32, count)
-        rate = np.log10(1 + recorded)
-        self._favour = (_IN_ENGLISH * english + _ON_RECORD * rate).astype(np.float32)
-        self._offset = np.rint(100 + english + rate - np.bitwise_count(self._marks)).astype(np.uint8)
-        self._remembered: dict[str, tuple[str, ...]] = {}
+        self._marks = _marks(self._spellings)
+        self._stops = np.fromiter(map(_stop_terms().__contains__, self._spellings), np.bool_, count)
+        meant = [*map(self._meant, self._spellings)]
+        english = np.where(self._stops, np.float32(_STOP), np.fromiter(map(zipf, meant), np.float32, count))
+        recorded = np.log10(1 + np.fromiter(map(self._known.get, meant, repeat(0)), np.float32, count))
+        self._favour = _costs(_IN_ENGLISH * english + _ON_RECORD * recorded)
+        # 100 keeps it above zero: no term has that many marks.
+        self._head_start = np.rint(100 + english + recorded - np.bitwise_count(self._marks)).astype(np.uint8)
+        self._remembered: dict[tuple[str, str], _Found] = {}
 
     def repaired(self, written: str, term: str) -> tuple[str, ...]:
-        """Return the record's terms that a word stands for: itself, the likeliest, two of a joined word, or none."""
+        """Return the term that a written word stands for: itself, the likeliest, both of a joined word, or none."""
+        return tuple(likely[0].term for likely in self._recalled(written, term))
+
+    def likely(self, written: str, term: str) -> tuple[Likely, ...]:
+        """Return all that a written word may stand for or be joined of, and what each counts in finding claims."""
+        return tuple(one for likely in self._recalled(written, term) for one in likely)
+
+    def _recalled(self, written: str, term: str) -> _Found:
         if term in self._known:
-            return (term,)
+            return ((Likely(term, 1.0),),)
         word = plain(fold(written))
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or zipf(term) >= COMMON:
             return ()
-        found = self._remembered.get(word)
+        found = self._remembered.get((word, term))
         if found is None:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            found = self._remembered[word] = self._likeliest(word, term)
+            found = self._remembered[word, term] = self._found(word, term)
         return found
 
-    def _likeliest(self, word: str, term: str) -> tuple[str, ...]:
-        cost, nearest = self._nearest(word, term)
-        nothing = _NOTHING + _NOTHING_LETTER * len(word) - MARGIN
-        parts = self._split(word) if SPLIT and len(word) >= 7 else None
-        if parts and parts[0] < min(cost, nothing): return tuple(p for p in parts[1] if p in self._known and p not in _stop_terms())
-        if cost < nothing and nearest in self._known and nearest not in _stop_terms():
-            return (nearest,)
-        return ()
+    def _found(self, word: str, term: str) -> _Found:
+        picked = self._picked(word)
+        at: list[int] = picked.tolist()
+        spellings = [self._spellings[one] for one in at]
+        costs = _costs(_apart(word, term, spellings, self._stops[picked]) - self._favour[picked])
+        nothing = _NOTHING + _NOTHING_LETTER * len(word)
+        nearest = float(costs.min(initial=nothing))
+        joined = self._joined(word)
+        if joined and joined.cost < nearest:
+            return tuple((Likely(term, 1.0),) for term in joined.terms)
+        likely = self._likeliest(spellings, costs) if nearest < nothing else ()
+        return (likely,) if likely else ()
 
-    def _nearest(self, word: str, term: str) -> tuple[float, str]:
-        first = self._at[max(_SHORTEST_TERM, len(word) - _ENDING)]
-        last = self._at[len(word) + _LOST + 1]
-        alike = np.bitwise_count(self._marks[first:last] & _marks([word])[0])
-        alike += alike
-        alike += self._offset[first:last]
-        picked = first + _highest(alike, _COMPARED)
-        if not len(picked): return 99., ''
-        terms = [self._terms[i] for i in picked.tolist()]
-        rows = _beginnings(word, term)
-        D = process.cdist([r.text for r in rows], terms, scorer=OSA.distance, dtype=np.uint8, score_cutoff=_MOST_EDITS)
-        lens = np.array([len(t) for t in terms], np.float32)
-        diff = np.array([[len(r.text)] for r in rows], np.float32) - lens
-        cost = D * np.float32(_EDIT + _EDIT_SHORT / len(word)) + np.minimum(_ADDED * diff, _DROPPED * diff) + np.array([[r.cost] for r in rows], np.float32)
-        total = cost.min(0) - self._favour[picked]
-        b = int(total.argmin())
-        return float(total[b]), terms[b]
+    def _likeliest(self, spellings: Sequence[str], costs: _Costs) -> tuple[Likely, ...]:
+        """Return the likeliest terms; none where a word that finds no claim is likelier than all of them."""
+        odds = np.exp(costs.min() - costs)
+        chances: defaultdict[str, float] = defaultdict(float)
+        best: list[int] = np.argsort(costs, kind="stable")[:_WEIGHED].tolist()
+        for at in best:
+            chances[self._meant(spellings[at])] += float(odds[at] / odds.sum())
+        told = sorted(chances.items(), key=lambda one: -one[1])[:_TOLD]
+        if not self._finds(told[0][0]):
+            return ()
+        likely = (one for one in told if one == told[0] or one[1] >= _LEAST_LIKELY)
+        return tuple(Likely(term, min(chance, 1.0) ** _EASED) for term, chance in likely if self._finds(term))
 
-    def _split(self, word):
-        best = None
-        for i in range(3, len(word) - 2):
-            a = self._part(word[:i])
-            if a is None: continue
-            b = self._part(word[i:])
-            if b is None: continue
-            z = a[1] + b[1] - 9 + TOGETHER
-            cost = _EDIT + _EDIT_SHORT / len(word) - _DROPPED - _IN_ENGLISH * z - _ON_RECORD*.3
-            if best is None or cost < best[0]: best = (cost, (a[0], b[0]))
-        if best and not any(p in self._known for p in best[1]): return None
+    def _meant(self, spelling: str) -> str:
+        """Return the term that a spelling leads to; "presidenti" to "presid" where only that is on record."""
+        if spelling in self._known:
+            return spelling
+        for at in range(max(_SHORTEST_ROOT, len(spelling) - _DERIVED), len(spelling)):
+            if spelling[:at] in self._known and spelling[at:] in _ENDING_STARTS:
+                return spelling[:at]
+        return _other_spellings().get(spelling, spelling)
+
+    def _finds(self, term: str) -> bool:
+        return term in self._known and term not in _stop_terms()
+
+    def _picked(self, word: str) -> _Positions:
+        """Return where the terms stand that share most of a word's letters and are common enough for it."""
+        first, last = self._at[max(_SHORTEST_TERM, len(word) - _ENDING)], self._at[len(word) + _LOST + 1]
+        alike = np.bitwise_count(self._marks[first:last] & _marks([word]))
+        alike += alike  # What a term has of the word counts as much as what it has not, which the start leaves out.
+        alike += self._head_start[first:last]
+        return first + _highest(alike)
+
+    def _joined(self, word: str) -> _Joined | None:
+        """Return the two words a joined one most likely is; ``None`` unless both are known and one finds claims."""
+        best: _Joined | None = None
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            parts = self._parts(word[:at], word[at:])
+            if not parts:
+                continue
+            # On the Zipf scale 9 is every word there is.
+            common = sum(part.zipf for part in parts) - 9 + _TOGETHER
+            cost = _EDIT + _EDIT_SHARED / len(word) - _SHORTER - _IN_ENGLISH * common
+            if best is None or cost < best.cost:
+                best = _Joined(tuple(part.term for part in parts if self._finds(part.term)), cost)
         return best
 
-    def _part(self, w):
-        if w in STOP_WORDS: return (w, _STOPS)
-        t = stem(w)
-        if t in self._known: return (t, zipf(t))
-        return None
+    def _parts(self, *written: str) -> tuple[_Part, ...]:
+        parts: list[_Part] = []
+        for one in written:
+            term = one if one in STOP_WORDS else self._meant(_other_spellings().get(one) or stem(one))
+            if one not in STOP_WORDS and term not in self._known:
+                return ()
+            parts.append(_Part(term, _STOP if one in STOP_WORDS else zipf(term)))
+        return tuple(parts) if any(self._finds(part.term) for part in parts) else ()
 
-MARGIN = 0.0
-SPLIT = True
-TOGETHER = 1.0
 
-def _highest(alike, wanted):
-    if not len(alike): return np.zeros(0, np.int64)
-    level = int(alike.max())
-    while level > 0 and np.count_nonzero(alike >= level) < wanted: level -= 1
-    found = np.flatnonzero(alike >= level)
-    if len(found) > _MOST_COMPARED:
-        top = np.flatnonzero(alike > level)
-        found = np.concatenate((top, np.flatnonzero(alike == level)[:_MOST_COMPARED-len(top)]))
+def _apart(word: str, term: str, spellings: Sequence[str], stops: NDArray[np.bool_]) -> _Costs:
+    """Return what stands against a word meaning each spelling, however it ends; stop words have no endings."""
+    beginnings = _beginnings(word, term)
+    edits = process.cdist(
+        [one.text for one in beginnings], spellings, scorer=OSA.distance, dtype=np.uint8, score_cutoff=_FARTHEST
+    )
+    longer = np.array([[len(one.text)] for one in beginnings]) - np.array([*map(len, spellings)])
+    ended = np.array([[one.cost] for one in beginnings])
+    each = _EDIT + _EDIT_SHARED / len(word)
+    costs = _costs(each * edits + np.minimum(_LONGER * longer, _SHORTER * longer) + ended)
+    costs[edits > min(_FARTHEST, len(word) // 2)] = np.inf
+    least: _Costs = costs.min(axis=0)
+    return np.where(stops, costs[0], least)
+
+
+def _beginnings(word: str, term: str) -> list[_Beginning]:
+    found = [_Beginning(word, 0.0), _Beginning(term, _OWN_STEM)]
+    for at in range(max(_SHORTEST_TERM, len(word) - _ENDING), len(word)):
+        cost = _ending_cost(word[at:])
+        if cost < _DEAREST_ENDING:
+            found.append(_Beginning(word[:at], cost))
     return found
 
-@lru_cache(maxsize=4096)
-def _ending_cost(e):
-    edits = min(int(OSA.distance(e, x)) for x in _ENDINGS)
-    return _ENDED + _ENDING_LETTER * len(e) + _ENDING_EDIT * edits
 
-def _beginnings(word, term):
-    out = [_Beginning(word, 0.0)]
-    if term != word: out.append(_Beginning(term, _OWN_STEM))
-    for n in range(1, min(_ENDING, len(word) - _SHORTEST_TERM) + 1):
-        c = _ending_cost(word[-n:])
-        if c < 7.5: out.append(_Beginning(word[:-n], c))
-    return out
+@lru_cache(maxsize=4_096)
+def _ending_cost(ending: str) -> float:
+    edits = min(OSA.distance(ending, one) for one in _ENDINGS)
+    return _ENDED + _ENDING_LETTER * len(ending) + _ENDING_EDIT * edits
 
-def _takes_part(t): return _SHORTEST_TERM <= len(t) <= LONGEST + _LOST and t.isalpha()
 
-@cache
-def _stop_terms(): return frozenset(term_of(w) for w in STOP_WORDS) | frozenset(plain(w) for w in STOP_WORDS)
+def _highest(figures: NDArray[np.uint8]) -> _Positions:
+    """Return where the highest figures stand: as many as are compared, and those that equal the last of them."""
+    level = int(figures.max(initial=0))
+    while level and np.count_nonzero(figures >= level) < _COMPARED:
+        level -= 1
+    above, equal = np.flatnonzero(figures > level), np.flatnonzero(figures == level)
+    return np.concatenate((above, equal[: 2 * _COMPARED - len(above)]))
 
-def _in_english(t): return _STOPS if t in _stop_terms() else zipf(t)
 
-@cache
-def _decoys():
-    packed = gzip.decompress(files("storage").joinpath("frequencies.txt.gz").read_bytes()).decode()
-    rows = (line.split(" ") for line in packed.splitlines())
-    return frozenset(t for t, z in rows if int(z) >= _DECOYS*10) | _stop_terms()
-
-def _marks(terms):
-    out = [np.zeros(0, np.uint64)]
-    for n in range(0, len(terms), _AT_ONCE):
-        text = "\0" + "\0".join(terms[n:n+_AT_ONCE])
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-        pairs = np.zeros_like(codes)
-        pairs[1:] = (codes[:-1] * 31 + codes[1:] * 7) * 2654435761 >> 16
+def _marks(terms: Sequence[str]) -> _Marks:
+    """Return for each term 64 bits: 26 for its letters, the others for its pairs of letters, the first one's too."""
+    marked = [np.zeros(0, np.uint64)]
+    for start in range(0, len(terms), _MARKED_AT_ONCE):
+        joined = "\0" + "\0".join(terms[start : start + _MARKED_AT_ONCE])
+        letters = np.frombuffer(joined.encode("utf-32-le"), np.uint32).astype(np.uint64)
+        pairs = (np.roll(letters, 1) * 31 + letters * 7) * 2_654_435_761 >> 16
         one = np.uint64(1)
-        bits = (one << codes % 26) | (one << (26 + pairs % 38))
-        starts = np.flatnonzero(codes == 0)
-        bits[starts] = 0
-        out.append(np.bitwise_or.reduceat(bits, starts))
-    return np.concatenate(out)
+        bits = (one << letters % 26) | (one << 26 + pairs % 38)
+        begins = np.flatnonzero(letters == 0)
+        bits[begins] = 0
+        marked.append(np.bitwise_or.reduceat(bits, begins))
+    return np.concatenate(marked)
+
+
+def _costs(figures: NDArray[np.floating]) -> _Costs:
+    return figures.astype(np.float32, copy=False)
+
+
+def _takes_part(term: str) -> bool:
+    return _SHORTEST_TERM <= len(term) <= LONGEST + _LOST and term.isalpha()
+
+
+@cache
+def _stop_terms() -> frozenset[str]:
+    return frozenset(form for word in STOP_WORDS for form in (plain(word), term_of(word)))
+
+
+@cache
+def _other_spellings() -> Mapping[str, str]:
+    """Return words that look little like their terms, with these: names of places, and irregular forms."""
+    forms = {form: place.replace(" ", "") for form, place in places().items()}
+    return {form: term for form, term in forms.items() if _takes_part(form)} | {
+        form: term_of(form) for form in _IRREGULAR
+    }
+
+
+@cache
+def _common_spellings() -> frozenset[str]:
+    """Return the terms that are common in English at large, stop words among them, and other spellings."""
+    packed = files("storage").joinpath("frequencies.txt.gz").read_bytes()
+    rows = (line.split(" ") for line in gzip.decompress(packed).decode().splitlines())
+    common = {term for term, tenths in rows if int(tenths) >= 10 * _DECOY}
+    return frozenset(filter(_takes_part, common | _stop_terms() | _other_spellings().keys()))

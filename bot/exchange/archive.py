@@ -3,13 +3,16 @@
 import codecs
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO
 
 import msgspec
 
 from bot.exchange.flat import COLUMNS, BadRow, Sources, checked_date, claim_of, joined
 from bot.exchange.items import Item, Numbered, Rejected, Remark, UnreadableFile
+from bot.exchange.recent import Recent
 from storage.models import (
     Alias,
     Citation,
@@ -40,6 +43,8 @@ _KINDS: MappingProxyType[str, type[Particular]] = MappingProxyType(
         "opposite": Opposite,
     }
 )
+#: So many sources are held with their texts while an archive is read.
+RECENT = 100
 _KIND_OF = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -82,10 +87,11 @@ class Archive:
 
     def lines(self, claim: Claim) -> Iterator[str]:
         """Yield the lines of one claim, line ends included."""
-        for source in dict.fromkeys(citation.source for citation in claim.citations):
-            if source not in self._ids:
-                self._ids[source] = len(self._ids) + 1
-                yield _line(_archived_source(source, self._ids[source]))
+        for source in (citation.source for citation in claim.citations):
+            known = _known_by(source)
+            if known not in self._ids:
+                self._ids[known] = len(self._ids) + 1
+                yield _line(_archived_source(source, self._ids[known]))
         yield _line(self._archived(claim))
 
     def _archived(self, claim: Claim) -> _Claim:
@@ -96,11 +102,18 @@ class Archive:
             claimant=claim.claimant,
             note=claim.note,
             tags=claim.tags,
-            citations=tuple(_Citation(self._ids[one.source], one.quote, one.start, one.end) for one in claim.citations),
+            citations=tuple(
+                _Citation(self._ids[_known_by(one.source)], one.quote, one.start, one.end) for one in claim.citations
+            ),
             particulars=tuple(_tagged(one) for one in claim.particulars),
             status=claim.status,
             reviews=claim.reviews,
         )
+
+
+def _known_by(source: Source) -> Source:
+    """Return what to remember of a source: its hash stands for its text, so that not all texts are kept."""
+    return source if source.sha256 is None else replace(source, text=None)
 
 
 def _line(record: _Source | _Claim) -> str:
@@ -126,11 +139,12 @@ def _tagged(particular: Particular) -> dict[str, object]:
 
 def read_archive(path: Path) -> Iterator[Item]:
     """Yield the claims of a JSON Lines file; raises ``UnreadableFile`` when it is none."""
-    reading = _Reading()
     try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                yield from reading.items(number, line.removeprefix(codecs.BOM_UTF8) if number == 1 else line)
+        # Opened once more to read sources again that are cited far from where they stand.
+        with path.open("rb") as lines, path.open("rb") as again:
+            reading = _Reading(_Shelved(again))
+            for line in lines:
+                yield from reading.items(line)
     except UnicodeDecodeError as error:
         raise UnreadableFile(path, f"it is not text in UTF-8 ({error.reason})") from None
     except OSError as error:
@@ -139,40 +153,88 @@ def read_archive(path: Path) -> Iterator[Item]:
         raise UnreadableFile(path, "no line of it is a JSON object" if reading.lines else "it is empty")
 
 
+class _Shelved:
+    """The sources of an archive: where each stands in the file and, for their texts' sake, only those cited last."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._places: dict[int, int] = {}
+        self._recent = Recent[int, Source](RECENT)
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._places
+
+    def keep(self, source: _Source, place: int) -> None:
+        """Remember where a source stands, and the source for a while."""
+        self._places[source.id] = place
+        self._recent.keep(source.id, _restored_source(source))
+
+    def source(self, number: int) -> Source:
+        """Return a source kept before, read again from its line where it is not remembered."""
+        source = self._recent.get(number)
+        if source is None:
+            place = self._places[number]
+            self._file.seek(place)
+            source = _restored_source(msgspec.json.decode(_bare(self._file.readline(), place), type=_Source))
+            self._recent.keep(number, source)
+        return source
+
+
+def _bare(line: bytes, place: int) -> bytes:
+    return line if place else line.removeprefix(codecs.BOM_UTF8)
+
+
+def _restored_source(source: _Source) -> Source:
+    return Source(
+        name=source.name,
+        url=source.url,
+        publisher=source.publisher,
+        date_published=source.date_published or None,
+        note=source.note,
+        text=source.text,
+        sha256=source.sha256,
+    )
+
+
 class _Reading:
     """What has been read of a file so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, archived: _Shelved) -> None:
         self.lines = 0
         self.objects = 0
-        self._archived: dict[int, Source] = {}
-        self._shared = Sources({})
+        self._archived = archived
+        self._number = 0
+        #: Of the line being read, and of the one after it.
+        self._place = self._next = 0
+        self._shared = Sources()
         self._unknown: set[str] = set()
 
-    def items(self, number: int, line: bytes) -> Iterator[Item]:
-        """Yield what one line gives: a claim, a rejection, a remark, or nothing for a source or a blank."""
-        text = line.decode()
+    def items(self, line: bytes) -> Iterator[Item]:
+        """Yield what the next line gives: a claim, a rejection, a remark, or nothing for a source or a blank."""
+        self._number += 1
+        self._place, self._next = self._next, self._next + len(line)
+        text = _bare(line, self._place).decode()
         if not text.strip():
             return
         self.lines += 1
         try:
             record = _object(text)
             self.objects += 1
-            yield from self._item(number, record)
+            yield from self._item(record)
         except (BadRow, msgspec.ValidationError) as reason:
-            yield Rejected(number, str(reason))
+            yield Rejected(self._number, str(reason))
 
-    def _item(self, number: int, record: dict[str, object]) -> Iterator[Item]:
+    def _item(self, record: dict[str, object]) -> Iterator[Item]:
         kind = record.get("type")
         if kind == "source":
             self._keep(msgspec.convert(record, _Source))
         elif kind == "claim" and not record.keys() <= {"type", *COLUMNS}:
-            yield Numbered(number, self._restored(msgspec.convert(record, _Claim)), complete=True)
+            yield Numbered(self._number, self._restored(msgspec.convert(record, _Claim)), complete=True)
         elif kind is not None and kind != "claim":
             raise BadRow("its type is neither source nor claim")
         else:
             yield from self._strange(record)
-            yield Numbered(number, claim_of(_flat(record), self._shared))
+            yield Numbered(self._number, claim_of(_flat(record), self._shared))
 
     def _strange(self, record: dict[str, object]) -> Iterator[Item]:
         strange = record.keys() - {"type", *COLUMNS} - self._unknown
@@ -185,15 +247,8 @@ class _Reading:
             found = hashlib.sha256(source.text.encode()).hexdigest()
             if found != source.sha256:
                 raise BadRow("the source's text is not the one its sha256 was taken of")
-        self._archived[source.id] = Source(
-            name=source.name,
-            url=source.url,
-            publisher=source.publisher,
-            date_published=checked_date(source.date_published or ""),
-            note=source.note,
-            text=source.text,
-            sha256=source.sha256,
-        )
+        checked_date(source.date_published or "")
+        self._archived.keep(source, self._place)
 
     def _restored(self, record: _Claim) -> Claim:
         if unknown := [one.source for one in record.citations if one.source not in self._archived]:
@@ -208,7 +263,7 @@ class _Reading:
             note=record.note,
             tags=record.tags,
             citations=tuple(
-                Citation(self._archived[one.source], one.quote, one.start, one.end) for one in record.citations
+                Citation(self._archived.source(one.source), one.quote, one.start, one.end) for one in record.citations
             ),
             particulars=tuple(_untagged(one) for one in record.particulars),
             status=record.status,

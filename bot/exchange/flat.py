@@ -4,10 +4,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
+from bot.exchange.recent import Recent
 from storage.models import Citation, Claim, ClaimReview, Rating, Source
 
 COLUMNS = (
@@ -25,6 +26,10 @@ COLUMNS = (
     "source_date",
 )
 
+#: Of so many links of a file it is remembered what they are called: a million of them would be half a gigabyte. A row
+#: with a link that is forgotten by then is as one of another file: its words stay, and the record fills its gaps.
+MOST_SOURCES = 50_000
+
 #: What a source is called that a row quotes without naming it.
 UNNAMED = "unnamed source"
 
@@ -38,17 +43,17 @@ class BadRow(ValueError):
     """A row that gives no claim; its argument says why."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sources:
     """The sources of a file so far, by link: rows with the same one share a source."""
 
-    by_url: dict[str, Source]
+    def __init__(self, most: int = MOST_SOURCES) -> None:
+        self._by_url = Recent[str, Source](most)
 
     def shared(self, source: Source) -> Source:
         """Return the file's source with this link, its gaps filled from this row; the first row's words stay."""
         if source.url is None:
             return source
-        known = self.by_url.get(source.url, source)
+        known = self._by_url.get(source.url) or source
         if known.name == _host(source.url):
             known = replace(known, name=source.name)
         shared = replace(
@@ -56,7 +61,7 @@ class Sources:
             publisher=known.publisher or source.publisher,
             date_published=known.date_published or source.date_published,
         )
-        self.by_url[source.url] = shared
+        self._by_url.keep(source.url, shared)
         return shared
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TypeVar
 
 from bot.exchange.items import Item, Numbered, Rejected
 from bot.exchange.reading import NothingImported, Report, reason_of
@@ -11,6 +12,8 @@ from storage.errors import InvalidClaim, QuoteNotFound
 from storage.models import Act, Claim, Scope, Source
 from storage.protocol import ClaimStore, SourceStore
 from storage.quotes import locate, nearest
+
+_Item = TypeVar("_Item", bound=Item)
 
 #: One transaction's worth: enough to make its cost small, few enough to hold.
 BATCH = 1_000
@@ -61,12 +64,13 @@ class Loading:
                 if not isinstance(item, Numbered):
                     self.report(item)
             rejected = sum(isinstance(item, Rejected) for item in batch)
-            yield Loaded(rejected=rejected) + await self._most(rows)
+            yield Loaded(rejected=rejected) + await self._most(await self._entered(rows))
 
     async def whole(self, rows: Sequence[Numbered]) -> Loaded:
         """Save all rows in one transaction; raises ``NothingImported`` when one of them cannot be taken."""
+        entered = [row for batch in _batches(rows) for row in await self._entered(batch)]
         try:
-            return await self._saved(rows)
+            return await self._saved(entered)
         except (InvalidClaim, QuoteNotFound) as refusal:
             culprits = [row async for row in self._unfounded(rows)] or [Rejected(None, reason_of(refusal))]
         for culprit in culprits:
@@ -99,15 +103,17 @@ class Loading:
         return await self._most(rows[:middle]) + await self._most(rows[middle:])
 
     async def _saved(self, rows: Sequence[Numbered]) -> Loaded:
-        claims = [await self._entered(row) for row in rows]
-        saved = await self.claims.save(claims, self.scope, self.act)
+        saved = await self.claims.save([row.claim for row in rows], self.scope, self.act)
         return Loaded(saved.added, saved.changed, saved.unchanged)
 
-    async def _entered(self, row: Numbered) -> Claim:
-        if row.complete:
-            return row.claim
-        entry = await self.claims.by_key(row.claim.key, self.scope)
-        return _completed(row.claim, entry.claim if entry and entry.scope == self.scope else None)
+    async def _entered(self, rows: Sequence[Numbered]) -> list[Numbered]:
+        """Complete the claims of rows; one look at the record for all of them."""
+        keys = {row.claim.key for row in rows if not row.complete}
+        recorded = {entry.claim.key: entry.claim for entry in await self.claims.own_by_keys(tuple(keys), self.scope)}
+        return [
+            row if row.complete else replace(row, claim=_completed(row.claim, recorded.get(row.claim.key)))
+            for row in rows
+        ]
 
 
 def _completed(claim: Claim, recorded: Claim | None) -> Claim:
@@ -125,7 +131,7 @@ def _same_words(claim: Claim, recorded: Claim) -> bool:
     return (claim.text, claim.claimant) == (recorded.text, recorded.claimant)
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     rest = iter(items)
     while batch := list(islice(rest, BATCH)):
         yield batch

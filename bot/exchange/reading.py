@@ -6,8 +6,12 @@ from pathlib import Path
 from bot.exchange.archive import read_archive
 from bot.exchange.items import Item, Numbered, Rejected, Remark, checked_ending
 from bot.exchange.table import read_table
+from bot.progress import progress
 from storage.errors import InvalidClaim, QuoteNotFound, UserError
 from storage.limits import check_claim
+
+#: To draw more often would take as long as the reading.
+_SHOWN = 1_000
 
 Report = Callable[[Rejected | Remark], None]
 
@@ -37,7 +41,12 @@ def _checked(row: Numbered) -> Item:
 
 def survey(path: Path) -> int:
     """Count a file's rows, so that one that cannot be read to its end is refused before anything is written."""
-    return sum(not isinstance(item, Remark) for item in read(path))
+    rows = 0
+    with progress("Reading", None) as advance:
+        for rows, _ in enumerate((item for item in read(path) if not isinstance(item, Remark)), 1):
+            if rows % _SHOWN == 0:
+                advance(_SHOWN)
+    return rows
 
 
 def flawless(path: Path, report: Report) -> tuple[Numbered, ...]:

@@ -49,7 +49,7 @@ def _items(reader: "CsvReader", path: Path) -> Iterator[Item]:
     header = _header(next(reader, list[str]()), path)
     if unknown := [column for column in header if column and column not in COLUMNS]:
         yield Remark(f"Columns that are not known are left out: {', '.join(unknown)}.")
-    sources = Sources({})
+    sources = Sources()
     start = reader.line_num + 1
     for cells in reader:
         if any(cell.strip() for cell in cells):

@@ -15,6 +15,8 @@ from storage.models import Entry, Scope
 
 NOTHING_TO_CHECK = "Nothing in the message says enough to be checked: that takes two telling words."
 NO_CANDIDATE = "No claim on record shares a telling word with the message."
+NOT_APART = "The nearest claim compares well, but not well enough in a record of this size: one does by accident."
+LED = "The words lead to this claim far more than to any other, and nothing compared settles it."
 
 
 async def explain(checker: Checker, text: str, answer: Answer, scope: Scope, *, limit: int = 3) -> Explanation:
@@ -25,9 +27,13 @@ async def explain(checker: Checker, text: str, answer: Answer, scope: Scope, *, 
     if answer.entry:
         subject = next((one for one in said if one.text == answer.statement), said[0])
         found = await explain_statement(checker, subject, answer.entry, scope, limit=limit)
+        if found.claim and found.claim.relation is None:
+            found = replace(found, decided=LED)
     else:
         tried = [await explain_statement(checker, one, None, scope, limit=limit) for one in said]
         found = max(tried, key=_nearness)
+        if found.claim and found.claim.relation is not None:
+            found = replace(found, decided=NOT_APART)
     asides = [await _aside(checker, one, scope) for one in said if one.text != found.statement]
     return replace(found, asides=tuple(asides))
 
@@ -37,8 +43,8 @@ async def explain_statement(
 ) -> Explanation:
     """Explain a statement against the claim it was answered with, and the claims beside that on record."""
     near = await checker.compared(said, scope)
-    claims = [one.claim for one in (*near, *([entry] if entry else []))]
-    return explanation_of(said, entry, near, limit=limit, alike=await checker.likenesses(said, claims))
+    shown = [*near, *([entry] if entry else [])]
+    return explanation_of(said, entry, near, limit=limit, alike=await checker.likenesses(said, shown))
 
 
 def explanation_of(

@@ -11,9 +11,9 @@ from bot.matching.names import capitals, role_at
 from bot.matching.similarity import MISSPELT, STANDS, word_likeness
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
-from storage.vectors import vectors
 from storage.frequencies import zipf
 from storage.models import Role
+from storage.vectors import vectors
 
 #: What a number that both sides have is worth as evidence, whatever it is.
 _SHARED_NUMBER = 3.0

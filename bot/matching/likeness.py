@@ -10,14 +10,23 @@ Likenesses = Mapping[str, float]
 UNASKED: Likenesses = MappingProxyType({})
 
 
+def whole(text: str, wordings: Sequence[str]) -> str:
+    """Return what is read of a claim: all its words, in its own first."""
+    return " ".join((text, *wordings))
+
+
 class SentenceModel(Protocol):
-    """Reads texts whole; may be asked from several threads at once."""
+    """Reads texts whole; may be asked from several threads at once, and takes some milliseconds for a text."""
 
     @property
     def name(self) -> str:
-        """What the model is called."""
+        """What the model is called, together with the form of what it makes of a text."""
         ...
 
-    def likenesses(self, text: str, others: Sequence[str]) -> Likenesses:
-        """Return how alike a text and each of the others are; takes any text, and some milliseconds for a new one."""
+    def read(self, text: str) -> bytes:
+        """Return what is to be kept of a text, whatever is in it."""
+        ...
+
+    def likenesses(self, text: str, kept: Sequence[bytes]) -> tuple[float, ...]:
+        """Return how alike a text and each of those are of which this was kept."""
         ...

@@ -1,6 +1,5 @@
 """A statement: one sentence of a message, or a claim's text, with everything that is read from it. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -126,11 +125,10 @@ class Statement(Sentence):
     def _placed(self, particular: ParticularT, behind: int) -> Reading[ParticularT]:
         """Find a settled particular's words behind a word; one that is not in the text itself stands behind its end."""
         start = self.words[behind].end if 0 <= behind < len(self.words) else 0
-        written = re.compile(rf"(?<!\w){re.escape(particular.text)}(?!\w)")
-        found = written.search(self.text, start) or written.search(self.text)
-        if found is None:
+        at = next(_whole(self.text, particular.text, start), None)
+        if at is None and (at := next(_whole(self.text, particular.text, 0), None)) is None:
             return Reading(particular, len(self.words), len(self.words) - 1)
-        first, last = self.index_at(found.start()), self.index_at(found.end() - 1)
+        first, last = self.index_at(at), self.index_at(at + len(particular.text) - 1)
         return Reading(particular, first, min(last, len(self.words) - 1))
 
     @cached_property
@@ -147,6 +145,16 @@ class Statement(Sentence):
             if isinstance(one, Opposite):
                 found.setdefault(term_of(one.text), set()).add(term_of(one.other))
         return {term: frozenset(others) for term, others in found.items()}
+
+
+def _whole(text: str, part: str, start: int) -> Iterator[int]:
+    """Yield where a part stands in a text, from a place on, that is no part of a longer word."""
+    # A regular expression made for each part cost a tenth of the time that a check takes.
+    while part and (start := text.find(part, start)) >= 0:
+        before, behind = text[start - 1 : start], text[start + len(part) : start + len(part) + 1]
+        if not any(letter.isalnum() or letter == "_" for letter in before + behind):
+            yield start
+        start += 1
 
 
 def statements(text: str) -> tuple[Statement, ...]:

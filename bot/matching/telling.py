@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from storage.vectors import Vectors, vectors
 from storage.frequencies import zipf
+from storage.vectors import Vectors, vectors
 
 #: Chat words that say nothing of the matter.
 FILLERS = frozenset(

@@ -20,6 +20,8 @@ CHECKED = "Checked: “"
 ROOM = 3_900
 #: How long one field may be: the first of these with which the whole card fits.
 _CAPS = (1_500, 1_000, 700, 400, 200, 100, 40)
+#: Characters of a claim that is only named.
+_NAMED = 300
 #: More citations or differences than these are counted, not shown.
 _CITATIONS = 3
 _DIFFERENCES = 4
@@ -53,7 +55,7 @@ def answer_card(checked: Checked, *, private: bool) -> Card:
     """Show a verdict with the claim, its quote and source; only a private card can be shared."""
     answer = checked.answer
     if answer.entry is None:
-        return _card((f"### {escaped(wording.heading(answer))}",), (), None)
+        return _nothing_card(checked)
     claim = answer.entry.claim
     buttons = [*_source_button(claim)]
     if private:
@@ -62,6 +64,16 @@ def answer_card(checked: Checked, *, private: bool) -> Card:
         buttons.append(Button(label="Other matches", custom_id=others_id(others)))
     buttons.append(_why_button(answer.statement, answer.entry))
     return _card(_fitted(answer, claim), buttons, _ACCENTS[answer.verdict])
+
+
+def _nothing_card(checked: Checked) -> Card:
+    """Say that nothing is on record, and name the claims that may have been meant."""
+    head = f"### {escaped(wording.heading(checked.answer))}"
+    if not checked.near:
+        return _card((head,), (), None)
+    named = "\n".join(f"- {shown(one.entry.claim.text, _NAMED)}" for one in checked.near)
+    show = Button(label="Other matches", custom_id=others_id([one.entry.id for one in checked.near]))
+    return _card((head, f"{wording.PERHAPS}\n{named}"), (show,), None)
 
 
 def entry_card(entry: Entry, *, private: bool) -> Card:

@@ -171,7 +171,7 @@ async def _loaded(
     size = math.log(1 + claims + BACKGROUND)
     found = await load(connection, [(one.claim_id, one.version) for one in ranked])
     return tuple(
-        Candidate(found[one.claim_id, one.version].entry, level * one.rank, one.told / size, one.alike)
+        Candidate(found[one.claim_id, one.version].entry, level * one.rank, one.told / size, one.alike, claims)
         for one in ranked
     )
 

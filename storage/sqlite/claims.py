@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 from storage.limits import check_act, check_claim, scope_number, storable
 from storage.models import Act, Candidate, Claim, Entry, Scope, Version
-from storage.protocol import Saved
-from storage.sqlite import candidates, saving, search
+from storage.protocol import Saved, Unread
+from storage.sqlite import candidates, saving, search, sentences
 from storage.sqlite.connection import Database
 from storage.sqlite.loading import State, entries, json, load
 from storage.sqlite.visible import HIDDEN
@@ -86,6 +86,21 @@ class SqliteClaims:
         async with self._database.reading() as connection:
             (number,) = await connection.row(tuple[int], _COUNT, own=scope_number(scope)) or (0,)
         return number
+
+    async def sentences(self, model: str, ids: Sequence[int]) -> Mapping[int, bytes]:
+        """Return what a sentence model made of the current words of entries, of those that it has read."""
+        async with self._database.reading() as connection:
+            return await sentences.sentences(connection, model, _possible(ids))
+
+    async def unread(self, model: str, limit: int) -> Unread:
+        """Return the next claims, at most so many and of any scope, that a sentence model has yet to read."""
+        async with self._database.reading() as connection:
+            return await sentences.unread(connection, model, limit)
+
+    async def keep_sentences(self, model: str, page: Unread, vectors: Sequence[bytes]) -> None:
+        """Keep what a model made of the claims of a page, in their order; the next page begins behind it."""
+        async with self._database.writing() as connection:
+            await sentences.keep(connection, model, page, vectors)
 
     async def _page(self, scope: Scope, last: int) -> tuple[Entry, ...]:
         async with self._database.reading() as connection:

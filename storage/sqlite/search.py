@@ -1,6 +1,7 @@
 """Searches for somebody who types: by key, by words, and by the last word's beginning."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from storage.limits import LONGEST_OTHER, scope_number
 from storage.models import Scope
@@ -20,6 +21,12 @@ _MOST_COMPLETIONS = 50
 _LAST_CHARACTER = "\U0010ffff"
 
 
+class _Keyed(NamedTuple):
+    key: str
+    id: int
+    version: int
+
+
 async def search(connection: Connection, query: str, scope: Scope, *, limit: int, offset: int) -> list[State]:
     """Return what a person searches: by key, by words and by the last word's beginning."""
     own = scope_number(scope)
@@ -27,11 +34,22 @@ async def search(connection: Connection, query: str, scope: Scope, *, limit: int
     typed = query.strip().encode(errors="replace").decode()
     if not typed:
         return await connection.rows(State, _LISTED, own=own, size=size, start=start, reach=size + start)
-    # A typed key longer than any is none.
-    keys = json([(key, key + _LAST_CHARACTER) for key in {typed, typed.lower()} if len(key) <= LONGEST_OTHER])
-    keyed = await connection.rows(State, _KEYED, keys=keys, own=own, reach=size + start)
+    keyed = await _keyed(connection, typed, own, reach=size + start)
     worded = await _visible(connection, await _worded(connection, typed, own), own, reach=size + start)
     return list(dict.fromkeys((*keyed, *worded)))[start : start + size]
+
+
+async def _keyed(connection: Connection, typed: str, own: int, *, reach: int) -> list[State]:
+    """Return the claims whose key begins with what is typed, the one that is the whole of it first."""
+    # A typed key longer than any is none.
+    beginnings = [key for key in {typed, typed.lower()} if len(key) <= LONGEST_OTHER]
+    found: set[tuple[bool, str, int, int]] = set()
+    for beginning in beginnings:
+        for scope in {0, own}:  # One range of the keys' own index each, so that reading ends where the page does.
+            end = beginning + _LAST_CHARACTER
+            rows = await connection.rows(_Keyed, _KEYED, scope=scope, own=own, first=beginning, end=end, reach=reach)
+            found.update((row.key not in beginnings, row.key, row.id, row.version) for row in rows)
+    return [(number, version) for _, _, number, version in sorted(found)[:reach]]
 
 
 async def _worded(connection: Connection, typed: str, own: int) -> Sums:
@@ -109,18 +127,14 @@ _LISTED = (
 
 _KEYED = (
     """
-    SELECT claim.id, claim.version
-      FROM json_each(:keys) AS typed
-     CROSS JOIN (SELECT 0 AS scope UNION SELECT :own) AS seen
-     CROSS JOIN claim ON claim.scope = seen.scope
-                     AND claim.key >= json_extract(typed.value, '$[0]')
-                     AND claim.key < json_extract(typed.value, '$[1]')
-     WHERE claim.status = 'published'
+    SELECT claim.key, claim.id, claim.version
+      FROM claim
+     WHERE claim.scope = :scope AND claim.key >= :first AND claim.key < :end
+       AND claim.status = 'published'
        AND NOT ("""
     + HIDDEN
     + """)
-     GROUP BY claim.id
-     ORDER BY min(claim.key <> json_extract(typed.value, '$[0]')), claim.key, claim.id
+     ORDER BY claim.key
      LIMIT :reach
     """
 )

@@ -43,7 +43,7 @@ class Vocabularies:
         known = self._remembered.get(own)
         if known is None or not known.serves(words):
             started = perf_counter()
-            (terms,) = await connection.row(tuple[str], _TERMS, own=own) or ("[]",)
+            (terms,) = await connection.row(tuple[str], _TERMS, own=own) or ("{}",)
             # A million claims have hundreds of thousands of words: others are answered meanwhile.
             vocabulary = await asyncio.to_thread(_vocabulary, terms)
             known = _Remembered(words, vocabulary, started, perf_counter() - started)
@@ -55,12 +55,13 @@ class Vocabularies:
 
 
 def _vocabulary(terms: str) -> Vocabulary:
-    return Vocabulary(msgspec.json.decode(terms, type=list[str]))
+    return Vocabulary(msgspec.json.decode(terms, type=dict[str, int]))
 
 
 _TERMS = """
-    SELECT json_group_array(term)
-      FROM (SELECT DISTINCT term
+    SELECT json_group_object(term, df)
+      FROM (SELECT term, sum(df) AS df
               FROM term
-             WHERE scope IN (0, :own))
+             WHERE scope IN (0, :own)
+             GROUP BY term)
     """

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exchange.archive import Archive, read_archive
+from bot.exchange.archive import RECENT, Archive, read_archive
 from bot.exchange.items import Item, Numbered, Rejected, Remark, UnreadableFile
 from storage.models import (
     Alias,
@@ -103,6 +104,32 @@ def test_a_source_is_archived_once() -> None:
     lines = archived(FULL, Claim("other", "Other.", citations=FULL.citations[:1]))
 
     assert [json.loads(line)["type"] for line in lines] == ["source", "source", "claim", "claim"]
+
+
+def captured(number: int) -> Source:
+    text = f"The text of page {number}."
+    return Source(f"Page {number}", text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+
+def test_sources_cited_far_from_their_lines_are_read_again(tmp_path: Path) -> None:
+    claims = [Claim(f"k{number}", "x", citations=(Citation(captured(number)),)) for number in range(2 * RECENT)]
+    once_more = [replace(claim, key=f"{claim.key}-again") for claim in claims]
+    file = tmp_path / "claims.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + "".join(archived(*claims, *once_more)).encode())
+
+    read = [item.claim for item in read_archive(file) if isinstance(item, Numbered)]
+
+    assert read == [*claims, *once_more]
+
+
+def test_a_text_captured_anew_is_a_source_of_its_own() -> None:
+    claims = [
+        Claim(f"k{number}", "x", citations=(Citation(replace(captured(number), name="Page")),)) for number in (1, 2)
+    ]
+
+    lines = archived(*claims)
+
+    assert [json.loads(line)["type"] for line in lines] == ["source", "claim", "source", "claim"]
 
 
 def test_plain_lines_have_the_names_of_the_columns(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ ITEMS = st.lists(st.text(alphabet="ab |\\'=\n", min_size=1).map(str.strip).filte
 
 
 def test_text_alone_is_required() -> None:
-    claim = claim_of({"text": " The sky is blue. "}, Sources({}))
+    claim = claim_of({"text": " The sky is blue. "}, Sources())
 
     assert claim.text == "The sky is blue."
     assert claim.key.startswith("the-sky-is-blue-")
@@ -19,7 +19,7 @@ def test_text_alone_is_required() -> None:
 
 def test_a_blank_text_is_refused() -> None:
     with pytest.raises(BadRow, match="empty"):
-        claim_of({"text": "  ", "key": "k"}, Sources({}))
+        claim_of({"text": "  ", "key": "k"}, Sources())
 
 
 def test_a_literal_bar_is_written_with_a_backslash() -> None:
@@ -51,23 +51,23 @@ def test_other_dates_are_refused(written: str) -> None:
 
 @pytest.mark.parametrize("written", ["false", "FALSE", " False "])
 def test_ratings_are_read_as_spreadsheets_write_them(written: str) -> None:
-    claim = claim_of({"text": "x", "rating": written}, Sources({}))
+    claim = claim_of({"text": "x", "rating": written}, Sources())
 
     assert claim.reviews == (ClaimReview(Rating.FALSE),)
 
 
 def test_a_blank_rating_says_nothing_and_reported_withdraws() -> None:
-    assert claim_of({"text": "x", "rating": " "}, Sources({})).reviews == ()
-    assert claim_of({"text": "x", "rating": "reported"}, Sources({})).reviews == (ClaimReview(Rating.REPORTED),)
+    assert claim_of({"text": "x", "rating": " "}, Sources()).reviews == ()
+    assert claim_of({"text": "x", "rating": "reported"}, Sources()).reviews == (ClaimReview(Rating.REPORTED),)
 
 
 def test_an_unknown_rating_is_refused() -> None:
     with pytest.raises(BadRow, match="rating"):
-        claim_of({"text": "x", "rating": "pants on fire"}, Sources({}))
+        claim_of({"text": "x", "rating": "pants on fire"}, Sources())
 
 
 def test_rows_with_the_same_link_share_a_source_and_fill_its_gaps() -> None:
-    sources = Sources({})
+    sources = Sources()
     first = {"text": "a", "source_url": "https://e.org/1", "source_name": "One", "source_date": "2024"}
     second = {"text": "b", "source_url": "https://e.org/1", "source_publisher": "E", "quote": "b"}
 
@@ -77,18 +77,30 @@ def test_rows_with_the_same_link_share_a_source_and_fill_its_gaps() -> None:
     assert claim.citations == (Citation(Source("One", "https://e.org/1", "E", "2024"), "b"),)
 
 
+def test_a_link_not_cited_for_long_is_forgotten() -> None:
+    sources = Sources(most=2)
+    rows = [
+        {"text": "a", "source_url": f"https://e.org/{page}", "source_name": f"{place}"}
+        for place, page in enumerate("abacab")
+    ]
+
+    names = [claim_of(row, sources).citations[0].source.name for row in rows]
+
+    assert names == ["0", "1", "0", "3", "0", "5"]
+
+
 def test_a_source_without_a_name_is_called_by_its_host() -> None:
-    claim = claim_of({"text": "a", "source_url": "https://e.org/1"}, Sources({}))
+    claim = claim_of({"text": "a", "source_url": "https://e.org/1"}, Sources())
 
     assert claim.citations[0].source.name == "e.org"
     assert claim.citations[0].quote is None
 
 
 def test_a_quote_without_a_source_is_kept() -> None:
-    claim = claim_of({"text": "a", "quote": "q"}, Sources({}))
+    claim = claim_of({"text": "a", "quote": "q"}, Sources())
 
     assert claim.citations[0].quote == "q"
-    assert claim_of(row_of(claim), Sources({})).citations == claim.citations
+    assert claim_of(row_of(claim), Sources()).citations == claim.citations
 
 
 @given(st.text())
@@ -111,7 +123,7 @@ def test_texts_that_begin_alike_get_keys_of_their_own() -> None:
 )
 def test_any_row_is_read_or_refused(row: dict[str, str]) -> None:
     try:
-        claim = claim_of(row, Sources({}))
+        claim = claim_of(row, Sources())
     except BadRow:
         return
 

@@ -108,6 +108,34 @@ async def test_a_server_takes_nothing_over_from_the_claim_seen_everywhere(storag
     assert len(entry.claim.citations) == 1
 
 
+async def test_an_imported_row_keeps_the_captured_text_its_quotes_stand_in(storage: Storage) -> None:
+    citations = (Citation(CAPTURED, "cat sat"), Citation(Source("Other", text="A dog ran."), "dog ran"))
+    await storage.claims.save([Claim("k", "Text.", citations=citations)], EVERYWHERE, ACT)
+    row = Claim("k", "Text.", note="New.", citations=(Citation(replace(CAPTURED, text=None), "cat sat"),))
+
+    total = await loaded(storage, Told(), Numbered(2, row))
+
+    entry = await storage.claims.by_key("k", EVERYWHERE)
+    assert total == Loaded(changed=1)
+    assert entry is not None
+    assert [(one.verified, one.source.text) for one in entry.claim.citations] == [
+        (True, "The cat sat on the mat."),
+        (True, "A dog ran."),
+    ]
+
+
+async def test_particulars_corrected_by_hand_stay_beside_a_row_that_is_rejected(storage: Storage) -> None:
+    corrected = Claim("k", "There are 50,000 troops.", particulars=(Quantity("50k", 50_000.0),))
+    await storage.claims.save([corrected], EVERYWHERE, ACT)
+
+    total = await loaded(storage, Told(), Numbered(2, replace(corrected, particulars=())), quoting(3, "dog"))
+
+    entry = await storage.claims.by_key("k", EVERYWHERE)
+    assert total == Loaded(unchanged=1, rejected=1)
+    assert entry is not None
+    assert entry.claim == corrected
+
+
 async def test_a_strict_import_with_a_bad_quote_writes_nothing(storage: Storage) -> None:
     told = Told()
 

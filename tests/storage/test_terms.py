@@ -26,6 +26,19 @@ from storage.terms import LONGEST, fold, terms, words
         ("Japan’s", "Japanese"),
         ("naïve", "naive"),
         ("PAC-3", "PAC3"),
+        ("#BlackLivesMatter", "black lives matter"),
+        ("@RealDonaldTrump's rally", "real Donald Trump's rally"),
+        ("#MeToo #IranUsa", "me too Iran USA"),
+        ("#COVID19", "COVID-19"),
+        ("#Covid19Vaccine", "Covid-19 vaccine"),
+        ("#Election2020", "election 2020"),
+        ("#MAGA2020", "MAGA 2020"),
+        ("#4thOfJuly", "4th of July"),
+        ("#USAToday", "USA today"),
+        ("@McDonaldsUK", "McDonald's UK"),
+        ("#NorthKorea's army", "North Korea's army"),
+        ("R&amp;D &lt;b&gt;", "R D b"),
+        ("say &#39;no&#x27; &quot;now", "say no now"),
     ],
 )
 def test_two_spellings_of_one_thing_are_one_term(one: str, other: str) -> None:
@@ -52,7 +65,32 @@ def test_a_number_keeps_its_value_and_one_of_us_is_none() -> None:
     assert values["two hundred and five"] == 205
 
 
-@given(st.text())
+@pytest.mark.parametrize(
+    "name", ["McDonald", "iPhone", "AstraZeneca", "#iPhone", "@xAI", "#2A", "#blacklivesmatter", "@CNN", "me@FooBar"]
+)
+def test_a_name_stays_one_word_and_so_does_a_tag_of_one_word(name: str) -> None:
+    assert [word.text for word in words(name)][-1] == name.rpartition("@")[2].lstrip("#")
+
+
+def test_a_number_after_a_sign_is_a_number() -> None:
+    assert terms("@5k #50k") == ["5000", "50000"]
+
+
+def test_the_words_of_a_tag_stand_beside_each_other() -> None:
+    found = [(word.text, word.start, word.end) for word in words("so #SouthKoreaVotes2020 now")]
+
+    assert found == [("so", 0, 2), ("SouthKorea", 4, 14), ("Votes", 14, 19), ("2020", 19, 23), ("now", 24, 27)]
+
+
+tags = st.lists(
+    st.sampled_from(
+        ["#", "@", "&", "amp;", "#39;", "Mc", "Lives", "matter", "USA", "i", "2020", "19", "'s", " ", "North"]
+    )
+    | st.text(max_size=3)
+).map("".join)
+
+
+@given(st.text() | tags)
 def test_words_stand_where_they_say(text: str) -> None:
     for word in words(text):
         assert text[word.start : word.end] == word.text

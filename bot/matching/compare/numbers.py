@@ -8,10 +8,10 @@ from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
 from bot.matching.readings import Reading
 from bot.matching.similarity import STANDS, word_likeness
 from bot.matching.tolerance import Agreement, agreement
-from storage.vectors import relatedness
 from storage.frequencies import UNLISTED, zipf
 from storage.models import Quantity
 from storage.terms import term_of
+from storage.vectors import relatedness
 
 #: Units of one kind are compared in the smallest of them.
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
