@@ -9,10 +9,10 @@ from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.judging import nearest
 from bot.matching.likeness import Likenesses, SentenceModel
 from bot.matching.masking import prose
-from bot.matching.match import PAIR, Match, best_match, match_claim, touches
+from bot.matching.match import PAIR, Match, Relation, best_match, match_claim, touches
 from bot.matching.names import KnownNames, known_names
 from bot.matching.particulars import propose
-from bot.matching.silence import PERHAPS, STANDS_OUT, heard, leads, worth_comparing
+from bot.matching.silence import CONFIRMED, PERHAPS, STANDS_OUT, heard, leads, worth_comparing
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement, statements
 from bot.verdict import Verdict, verdict_of
@@ -94,23 +94,19 @@ class Checker:
         lead = {number: max(own, whole.get(number, own)) for number, own in leads(found[:COMPARED]).items()}
         worth = {id(one.entry.claim): one for one in found[:COMPARED] if worth_comparing(lead[one.entry.id], one.among)}
         matches = await self._matches(said, [one.entry for one in worth.values()])
-        clear = [
-            match
-            for match in matches
-            if heard(lead[worth[id(match.claim)].entry.id], match.similarity, worth[id(match.claim)].among)
-        ]
-        if best := best_match(clear):
-            return answer_of(said, best, worth[id(best.claim)].entry)
-        return _led(said.text, found, lead) or Answer(said.text, Verdict.NONE)
+        meant = {id(match): worth[id(match.claim)] for match in matches}
+        clear = [one for one in matches if heard(lead[meant[id(one)].entry.id], one.similarity, meant[id(one)].among)]
+        best = best_match(clear)
+        if best is None or (best.relation is Relation.SAME and lead[meant[id(best)].entry.id] < CONFIRMED):
+            return _led(said.text, found, lead) or Answer(said.text, Verdict.NONE)
+        return answer_of(said, best, meant[id(best)].entry)
 
     async def _matches(self, said: Statement, entries: Sequence[Entry]) -> list[Match]:
         """Compare a statement with the claims that share the most with it."""
         said = replace(said, known=_names(entries))
         near = nearest(said, (entry.claim for entry in entries), JUDGED)
         # Where too little is shared the model would be asked for nothing; a claim's other wordings may share more.
-        worth = {
-            id(one.claim) for one in near if one.claim.wordings or touches(one.alignment, one.coverage.recorded)
-        }
+        worth = {id(one.claim) for one in near if one.claim.wordings or touches(one.alignment, one.coverage.recorded)}
         alike = await self.likenesses(said, [entry for entry in entries if id(entry.claim) in worth])
         return [match for one in near if (match := match_claim(said, one.claim, likened=one, alike=alike))]
 

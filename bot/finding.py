@@ -31,7 +31,7 @@ class Finder:
         return reranked(found, alike)[:limit]
 
     async def likenesses(self, text: str, entries: Sequence[Entry]) -> Likenesses:
-        """Return how alike a text and claims are, by each of their texts, of those the model has read; empty without a model."""
+        """Return how alike a text and claims are, by each of their texts; only of those the model has read."""
         if self._model is None:
             return UNASKED
         alike = await self._alike(self._model, text, entries)
@@ -40,7 +40,9 @@ class Finder:
 
     async def _alike(self, model: SentenceModel, text: str, entries: Sequence[Entry]) -> Mapping[int, float]:
         """Ask the model in a thread, so that nobody else waits."""
-        kept = await self._claims.sentences(model.name, [entry.id for entry in entries]) if entries else {}
+        if not entries:
+            return {}
+        kept = await self._claims.sentences(model.name, [entry.id for entry in entries])
         # A text that is compared with nothing need not be read.
         found = await asyncio.to_thread(model.likenesses, text, [*kept.values()]) if kept else ()
         return dict(zip(kept, found, strict=True))

@@ -81,9 +81,9 @@ _MARKED_AT_ONCE = 50_000
 
 _ENDINGS = tuple(
     """
-    able al ally ance ant ate ated ates ating ation ations e ed en ence ened ent ential er ers es est ful ial ially ic ical
-    ically ied ies ing ings ion ions ise ised ism ist ists ity ive ives ization ize ized izing less ly ment ments ness
-    or ors ous ously s y
+    able al ally ance ant ate ated ates ating ation ations e ed en ence ened ent ential er ers es est ful ial ially ic
+    ical ically ied ies ing ings ion ions ise ised ism ist ists ity ive ives ization ize ized izing less ly ment ments
+    ness or ors ous ously s y
     """.split()
 )
 #: What a stem may keep of an ending, as "presidenti" does.
@@ -137,7 +137,7 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[str], counts: Mapping[str, int] | None = None) -> None:
         self._known = dict.fromkeys(terms, 1) | dict(counts or {})
-        taking_part = [term for term in self._known if _takes_part(term)]
+        taking_part = _taking_part(self._known)
         taking_part += [term for term in _common_spellings() if term not in self._known]
         #: In an order of their own, so that what comes out does not depend on the order in which they came.
         self._spellings = sorted(sorted(taking_part), key=len)
@@ -147,7 +147,7 @@ class Vocabulary:
         self._at: list[int] = np.searchsorted(lengths, np.arange(LONGEST + _LOST + 2)).tolist()
         self._marks = _marks(self._spellings)
         self._stops = np.fromiter(map(_stop_terms().__contains__, self._spellings), np.bool_, count)
-        meant = [*map(self._meant, self._spellings)]
+        meant = [term if term in self._known else self._meant(term) for term in self._spellings]
         english = np.where(self._stops, np.float32(_STOP), np.fromiter(map(zipf, meant), np.float32, count))
         recorded = np.log10(1 + np.fromiter(map(self._known.get, meant, repeat(0)), np.float32, count))
         self._favour = _costs(_IN_ENGLISH * english + _ON_RECORD * recorded)
@@ -304,8 +304,8 @@ def _costs(figures: NDArray[np.floating]) -> _Costs:
     return figures.astype(np.float32, copy=False)
 
 
-def _takes_part(term: str) -> bool:
-    return _SHORTEST_TERM <= len(term) <= LONGEST + _LOST and term.isalpha()
+def _taking_part(terms: Iterable[str]) -> list[str]:
+    return [term for term in filter(str.isalpha, terms) if _SHORTEST_TERM <= len(term) <= LONGEST + _LOST]
 
 
 @cache
@@ -316,10 +316,8 @@ def _stop_terms() -> frozenset[str]:
 @cache
 def _other_spellings() -> Mapping[str, str]:
     """Return words that look little like their terms, with these: names of places, and irregular forms."""
-    forms = {form: place.replace(" ", "") for form, place in places().items()}
-    return {form: term for form, term in forms.items() if _takes_part(form)} | {
-        form: term_of(form) for form in _IRREGULAR
-    }
+    names = {form: places()[form].replace(" ", "") for form in _taking_part(places())}
+    return names | {form: term_of(form) for form in _IRREGULAR}
 
 
 @cache
@@ -328,4 +326,4 @@ def _common_spellings() -> frozenset[str]:
     packed = files("storage").joinpath("frequencies.txt.gz").read_bytes()
     rows = (line.split(" ") for line in gzip.decompress(packed).decode().splitlines())
     common = {term for term, tenths in rows if int(tenths) >= 10 * _DECOY}
-    return frozenset(filter(_takes_part, common | _stop_terms() | _other_spellings().keys()))
+    return frozenset(_taking_part(common | _stop_terms() | _other_spellings().keys()))

@@ -86,6 +86,7 @@ async def test_the_background_ends_with_the_bot(storage: Storage) -> None:
 async def kept(storage: Storage, model: HashedWords, entry_id: int) -> bytes:
     """Wait until the current text of a claim has been read."""
     async with asyncio.timeout(10):
-        while not (found := await storage.claims.sentences(model.name, [entry_id])):
+        while True:
+            if found := await storage.claims.sentences(model.name, [entry_id]):
+                return found[entry_id]
             await asyncio.sleep(0.01)
-    return found[entry_id]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
-#: How alike a statement and other texts are, by the other text: 1 for the same meaning, about 0 for any two sentences.
+#: How alike a statement and other texts are, by the other text: about 0 for any two sentences, up to about 1.
 Likenesses = Mapping[str, float]
 #: What is known without a model.
 UNASKED: Likenesses = MappingProxyType({})

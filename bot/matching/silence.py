@@ -17,6 +17,8 @@ _TOLD, _AHEAD, _ALIKE, _BEFORE = 2.8, 3.4, 5.0, -6.9
 #: From these log-odds on the index alone is enough, and from these it is worth asking whether a claim was meant.
 STANDS_OUT = 2.5
 PERHAPS = -1.5
+#: Below these nothing is confirmed, however well it compares: of messages that repeat a claim one in a hundred is.
+CONFIRMED = -5.8
 #: The chance of being about a claim that is enough among so few claims, and how its log-odds rise with their logarithm.
 _ABOUT, _FEW, _RISE = 0.2, 50, 1.5
 #: Claims that share so much of their words are one claim told twice; neither stands in the other's way.
@@ -25,9 +27,7 @@ _TWICE = 0.6
 
 def leads(found: Sequence[Candidate]) -> dict[int, float]:
     """Return for each candidate, by its entry's id, the log-odds that the index gives it of being the one meant."""
-    return {
-        one.entry.id: _TOLD * one.told + _AHEAD * ahead(one, found) + _ALIKE * one.alike + _BEFORE for one in found
-    }
+    return {one.entry.id: _TOLD * one.told + _AHEAD * ahead(one, found) + _ALIKE * one.alike + _BEFORE for one in found}
 
 
 def ahead(one: Candidate, found: Iterable[Candidate]) -> float:
@@ -38,7 +38,7 @@ def ahead(one: Candidate, found: Iterable[Candidate]) -> float:
 
 def heard(lead: float, about: float, among: int) -> bool:
     """Tell whether a claim is answered with, given the chance that the message is about it, among so many claims."""
-    return lead >= STANDS_OUT or (about > 0 and _log_odds(about) >= _line(among))
+    return lead >= STANDS_OUT or _log_odds(about) >= _line(among)
 
 
 def worth_comparing(lead: float, among: int) -> bool:

@@ -2,15 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from storage.frequencies import zipf
 from storage.limits import scope_number
 from storage.meanings import likenesses, meaning
 from storage.models import Candidate, Scope
-from storage.repair import Vocabulary
+from storage.repair import Likely
 from storage.sqlite.connection import Connection
 from storage.sqlite.loading import json, load
 from storage.sqlite.posting_lists import TermRow
@@ -39,6 +38,10 @@ _BACKGROUND_WORDS = 12
 SHORTLIST = 100
 #: What the same meaning counts, where the most telling words of all count 1.
 MEANT = 0.6
+
+
+#: From here on a word is taken to be the one that it may stand for.
+_SURE = 0.5
 
 
 class Weighed(NamedTuple):
@@ -82,34 +85,41 @@ async def candidates(
     if not record.claims or limit < 1:
         return ()
     said = [*words(text)]
-    rows = await rows_of(connection, _terms(said), own)
-    if unknown := _unknown(said, rows):
+    content = {word.term: word for word in said if not word.stops}
+    rows = await rows_of(connection, content, own)
+    stands: Mapping[str, tuple[Likely, ...]] = {}
+    if unknown := _unknown(content, rows):
         vocabulary = await vocabularies.seen_from(connection, own, record.words)
-        said = _repaired(said, unknown, vocabulary)
-        rows = await rows_of(connection, _terms(said), own)
-    weighed = weigh(_terms(said), rows, record.claims)
+        stands = {word.term: vocabulary.likely(word.text, word.term) for word in unknown}
+        others = {one.term for likely in stands.values() for one in likely}
+        rows += await rows_of(connection, others - content.keys(), own)
+    weighed = weigh(_meant(content, stands), rows, record.claims)
     tells = {one.term: one.idf for one in within_budget(weighed)}
     found = await postings_of(connection, [row for row in rows if row.term in tells])
     told = sums([Weighted(tells[term], block) for term, block in found])
-    vector = meaning([word.term for word in said])
+    vector = meaning([term for word in said for term in _surely(word.term, stands)])
     ranked = await _ranked(connection, told, vector, own=own, limit=min(limit, _MOST_FOUND))
     return await _loaded(connection, ranked, weighed, record.claims)
 
 
-def _terms(said: Iterable[Word]) -> set[str]:
-    return {word.term for word in said if not word.stops}
-
-
-def _unknown(said: Iterable[Word], rows: Iterable[TermRow]) -> list[Word]:
+def _unknown(content: Mapping[str, Word], rows: Iterable[TermRow]) -> list[Word]:
     """Return the words that no claim has; another number is not a number misspelt."""
     known = {row.term for row in rows}
-    return [word for word in said if not word.stops and word.term not in known and word.value is None]
+    return [word for term, word in content.items() if term not in known and word.value is None]
 
 
-def _repaired(said: Iterable[Word], unknown: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
-    """Put in the place of unknown words those of the record that they may stand for."""
-    stands = {word.text: vocabulary.repaired(word.text, word.term) or (word.term,) for word in unknown}
-    return [replace(word, term=term) for word in said for term in stands.get(word.text, (word.term,))]
+def _meant(terms: Iterable[str], stands: Mapping[str, Sequence[Likely]]) -> Mapping[str, float]:
+    """Return the terms that are looked up, and how surely each is meant, 0 to 1."""
+    meant: dict[str, float] = {}
+    for term in terms:
+        for one in stands.get(term) or (Likely(term, 1.0),):
+            meant[one.term] = max(one.weight, meant.get(one.term, 0.0))
+    return meant
+
+
+def _surely(term: str, stands: Mapping[str, Sequence[Likely]]) -> list[str]:
+    """Return what a term most likely stands for, itself if that is known: what a text means has no alternatives."""
+    return [one.term for one in stands.get(term, ()) if one.weight >= _SURE] or [term]
 
 
 def idf(term: str, df: int, claims: int) -> float:
@@ -119,12 +129,12 @@ def idf(term: str, df: int, claims: int) -> float:
     return math.log(1 + (claims + BACKGROUND - holding + 0.5) / (holding + 0.5))
 
 
-def weigh(terms: Iterable[str], rows: Iterable[TermRow], claims: int) -> list[Weighed]:
-    """Return the terms with what each tells, the most telling first."""
+def weigh(terms: Mapping[str, float], rows: Iterable[TermRow], claims: int) -> list[Weighed]:
+    """Return the terms with what each tells, given how surely each is meant; the most telling first."""
     dfs: Counter[str] = Counter()
     for row in rows:
         dfs[row.term] += row.df
-    weighed = [Weighed(term, idf(term, dfs[term], claims), dfs[term]) for term in terms]
+    weighed = [Weighed(term, sure * idf(term, dfs[term], claims), dfs[term]) for term, sure in terms.items()]
     return sorted(weighed, key=lambda one: (-one.idf, one.term))[:MOST_TERMS]
 
 

@@ -77,7 +77,8 @@ async def _term_groups(connection: Connection, typed: str, own: int) -> list[set
     """Return for each word typed the terms it may stand for; the last one may be unfinished."""
     said = list(words(typed))
     groups = [{word.term} for word in said[:-1] if not word.stops]
-    if said:
+    # Somebody who has come to "troops in" is still looking for troops.
+    if said and not (groups and said[-1].stops):
         last = said[-1]
         beginnings = json(sorted({(start, start + _LAST_CHARACTER) for start in (last.text.lower(), last.term)}))
         completed = await connection.rows(

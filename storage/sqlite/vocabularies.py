@@ -14,13 +14,14 @@ from storage.sqlite.connection import Connection
 _MOST = 64
 #: Of the time, at most this share is spent on reading words again that have changed meanwhile.
 _SHARE = 0.05
-#: Reading that takes less, in seconds, is done at once.
-_QUICK = 0.02
+#: So few terms are read again at once: what somebody adds to a small record can be misspelt in the next message.
+_FEW = 20_000
 
 
 class _Remembered(NamedTuple):
     words: int
     vocabulary: Vocabulary
+    terms: int
     #: When it was read, and how long that took, in seconds.
     at: float
     took: float
@@ -29,7 +30,7 @@ class _Remembered(NamedTuple):
         """Tell whether nothing has changed, or reading it again would not be worth the time yet."""
         if words == self.words:
             return True
-        return self.took > _QUICK and perf_counter() - self.at < self.took / _SHARE
+        return self.terms > _FEW and perf_counter() - self.at < self.took / _SHARE
 
 
 class Vocabularies:
@@ -45,8 +46,8 @@ class Vocabularies:
             started = perf_counter()
             (terms,) = await connection.row(tuple[str], _TERMS, own=own) or ("{}",)
             # A million claims have hundreds of thousands of words: others are answered meanwhile.
-            vocabulary = await asyncio.to_thread(_vocabulary, terms)
-            known = _Remembered(words, vocabulary, started, perf_counter() - started)
+            vocabulary, size = await asyncio.to_thread(_vocabulary, terms)
+            known = _Remembered(words, vocabulary, size, started, perf_counter() - started)
             self._remembered[own] = known
         self._remembered.move_to_end(own)
         while len(self._remembered) > _MOST:
@@ -54,8 +55,9 @@ class Vocabularies:
         return known.vocabulary
 
 
-def _vocabulary(terms: str) -> Vocabulary:
-    return Vocabulary(msgspec.json.decode(terms, type=dict[str, int]))
+def _vocabulary(terms: str) -> tuple[Vocabulary, int]:
+    counts = msgspec.json.decode(terms, type=dict[str, int])
+    return Vocabulary(counts, counts), len(counts)
 
 
 _TERMS = """
