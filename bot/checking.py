@@ -1,12 +1,14 @@
 """Checking a message against the record: text in, answers out. No Discord, no SQL."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from time import perf_counter
 
 from bot.finding import Finder
 from bot.matching.differences import Difference, DifferenceKind
-from bot.matching.judging import nearest
+from bot.matching.judging import Likened, liken
 from bot.matching.likeness import Likenesses, SentenceModel
 from bot.matching.masking import prose
 from bot.matching.match import PAIR, Match, Relation, best_match, match_claim, touches
@@ -104,11 +106,26 @@ class Checker:
     async def _matches(self, said: Statement, entries: Sequence[Entry]) -> list[Match]:
         """Compare a statement with the claims that share the most with it."""
         said = replace(said, known=_names(entries))
-        near = nearest(said, (entry.claim for entry in entries), JUDGED)
+        near = await _nearest(said, [entry.claim for entry in entries])
         # Where too little is shared the model would be asked for nothing; a claim's other wordings may share more.
         worth = {id(one.claim) for one in near if one.claim.wordings or touches(one.alignment, one.coverage.recorded)}
         alike = await self.likenesses(said, [entry for entry in entries if id(entry.claim) in worth])
-        return [match for one in near if (match := match_claim(said, one.claim, likened=one, alike=alike))]
+        matches: list[Match] = []
+        for one in near:
+            if match := match_claim(said, one.claim, likened=one, alike=alike):
+                matches.append(match)
+            await asyncio.sleep(0)
+        return matches
+
+
+async def _nearest(said: Statement, claims: Iterable[Claim]) -> list[Likened]:
+    """Return the claims that share the most with a statement, as ``judging.nearest`` does."""
+    likened: list[Likened] = []
+    for claim in claims:
+        likened.append(liken(said, claim))
+        # A claim takes a millisecond: others, Discord's heartbeat among them, wait for one and not for all.
+        await asyncio.sleep(0)
+    return nlargest(JUDGED, likened, key=lambda one: one.closeness)
 
 
 def _led(text: str, found: Sequence[Candidate], leads: Mapping[int, float]) -> Answer | None:

@@ -349,7 +349,7 @@ async def ranked(storage: Storage, text: str) -> list[tuple[int, str, float, flo
 
 
 @given(deeds=_deeds, batch=st.sampled_from((MANY, 500, 901)))
-@settings(max_examples=12)
+@settings(max_examples=6)
 async def test_any_saves_edits_and_retractions_leave_the_index_that_the_claims_as_they_are_would_have(
     deeds: list[Deed], batch: int
 ) -> None:
