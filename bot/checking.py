@@ -20,6 +20,7 @@ from bot.matching.statement import Statement, statements
 from bot.verdict import Verdict, verdict_of
 from storage.models import EVERYWHERE, Candidate, Claim, Entry, Name, Scope
 from storage.protocol import ClaimStore
+from storage.terms import LONGEST
 
 #: How many of the index's candidates are laid beside a statement, and of how many the particulars are compared.
 COMPARED = 10
@@ -70,7 +71,8 @@ class Checker:
         """Answer a message from the claims seen from the scope, listing up to ``limit`` candidates."""
         started = perf_counter()
         said = statements(text)
-        found = await self._finder.candidates(" ".join(one.text for one in said), scope, max(limit, COMPARED))
+        # Of what the writer says all counts in finding claims, and only whole statements in comparing.
+        found = await self._finder.candidates(prose(text[:LONGEST]), scope, max(limit, COMPARED))
         whole = leads(found[:COMPARED])
         answers = [await self._answer(one, found if len(said) == 1 else None, scope, whole) for one in said]
         answer = gravest(answers) or _led(text, found, whole) or Answer(text, Verdict.NONE)

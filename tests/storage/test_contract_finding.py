@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage import open_storage
-from storage.models import EVERYWHERE, Scope
+from storage.models import EVERYWHERE, Alias, Scope
 from storage.protocol import Storage
 from tests.factories import a_claim, an_act, claims
 
@@ -147,3 +147,124 @@ async def test_the_first_claims_of_a_record_are_found_with_a_score_that_says_so(
 
     assert candidates[0].entry.claim.key == "claim-1"
     assert candidates[0].score > 0.9
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("#AmraamMissiles for everybody", "claim-2"),
+        ("so #PatriotMissiles now", "claim-4"),
+        ("amraammissiles", "claim-2"),
+        ("theministers", "claim-3"),
+        ("Amercian troosp", "claim-1"),
+        ("fifty thousand", "claim-1"),
+        ("50k", "claim-1"),
+        ("patroit misiles", "claim-4"),
+    ],
+)
+async def test_tags_joined_and_misspelt_words_and_numbers_lead_to_the_claim(
+    said: str, key: str, storage: Storage
+) -> None:
+    assert (await found(storage, said))[0] == key
+
+
+async def test_a_claim_is_found_by_its_alias_and_by_other_spellings_of_an_abbreviation(storage: Storage) -> None:
+    claim = a_claim(
+        key="forces",
+        text="U.S. Forces Japan will be upgraded, and so will its PAC-3 batteries.",
+        particulars=(Alias("USFJ", "U.S. Forces Japan"),),
+    )
+    await storage.claims.save([claim], EVERYWHERE, an_act())
+
+    assert await found(storage, "who commands usfj") == ["forces"]
+    assert await found(storage, "USFJ's budget") == ["forces"]
+    assert await found(storage, "pac3") == await found(storage, "a PAC-3") == ["forces"]
+
+
+async def test_an_alias_taken_back_leads_nowhere(storage: Storage) -> None:
+    named = a_claim(key="forces", text="The forces grow.", particulars=(Alias("USFJ", "forces"),))
+    await storage.claims.save([named], EVERYWHERE, an_act())
+
+    await storage.claims.save([a_claim(key="forces", text="The forces grow.")], EVERYWHERE, an_act())
+
+    assert await found(storage, "usfj") == []
+
+
+async def test_meaning_ranks_claims_that_share_the_same_words_with_the_message(storage: Storage) -> None:
+    banks = [a_claim(key="river", text="The bank floods meadows."), a_claim(key="money", text="The bank lends money.")]
+    await storage.claims.save(banks, EVERYWHERE, an_act())
+
+    of_loans = await storage.claims.candidates("does that bank give cheap loans", EVERYWHERE, 2)
+    of_rain = await storage.claims.candidates("rain on the bank near the fields", EVERYWHERE, 2)
+
+    assert [one.entry.claim.key for one in of_loans] == ["money", "river"]
+    assert [one.entry.claim.key for one in of_rain] == ["river", "money"]
+    assert of_loans[0].told == of_loans[1].told
+    assert of_loans[0].alike > of_loans[1].alike
+
+
+async def test_equal_claims_keep_their_order_wherever_the_list_ends(storage: Storage) -> None:
+    keys = [f"z{number * 7 % 300}" for number in range(300)]
+    await storage.claims.save([a_claim(key=key, text="Zebras graze.") for key in keys], EVERYWHERE, an_act())
+
+    for limit in (1, 7, 50, 99, 100, 101, 299, 300):
+        assert await found(storage, "zebras that grase", limit=limit) == keys[:limit]
+
+
+_SAID = " ".join(claim.text for claim in RECORD).split()
+
+
+@given(said=st.lists(st.sampled_from([*_SAID, "zebra", "minsters", "the", "#TokyoTalks"]), max_size=15))
+@settings(max_examples=40)
+async def test_scores_of_any_message_lie_between_0_and_1_and_fall(said: list[str]) -> None:
+    async with open_storage("sqlite:///:memory:") as storage:
+        await storage.claims.save(RECORD, EVERYWHERE, an_act())
+
+        candidates = await storage.claims.candidates(" ".join(said), EVERYWHERE, 10)
+
+    scores = [one.score for one in candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+    assert all(one.told > 0 and -1 <= one.alike <= 1 and one.among == len(RECORD) for one in candidates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800" * 4_000,
+        "troops\ud83d in \udc00tokyo",
+        "\0",
+        "troops\0tokyo\0",
+        "tokyo " * 700,
+        "x" * 4_000,
+        "tokyoo" * 666,
+        "of the and a " * 300,
+        "the",
+        "0123456789" * 400,
+        "1 2 3 50,000 7.5 1e9 ½ ²",
+        '"tokyo" AND (missiles OR NOT NEAR(japan, 5))* ^tokyo -troops text:tokyo',
+        "'; DROP TABLE claim; --",
+        '[["tokyo", null]] {} \\u0000 $.[0]',
+        "%_%",
+        "東京 Токио طوكيو ０１２ ﬁsh",
+        "\u202e\u200b\ufeff\U0010ffff",
+        "#" * 2_000 + "@" * 2_000,
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+async def test_a_hostile_text_finds_something_or_nothing(text: str, storage: Storage) -> None:
+    candidates = await storage.claims.candidates(text, HERE, 5)
+    entries = await storage.claims.search(text, HERE, limit=5)
+
+    assert len(candidates) <= 4
+    assert len(entries) <= 4
+    assert all(0 < candidate.score <= 1 for candidate in candidates)
+
+
+async def test_candidates_are_found_behind_any_number_that_the_servers_own_hide(storage: Storage) -> None:
+    everywhere = [a_claim(key=f"ferry-{number}", text="The ferry carries cars.") for number in range(250)]
+    last = a_claim(key="last", text="The ferry that carries no cars but people went aground.")
+    await storage.claims.save([*everywhere, last], EVERYWHERE, an_act())
+    await storage.claims.save([a_claim(key=claim.key, text="Gone.") for claim in everywhere], HERE, an_act())
+
+    assert await found(storage, "the ferry carries cars", HERE) == ["last"]

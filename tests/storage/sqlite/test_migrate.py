@@ -10,7 +10,7 @@ import pytest
 
 from storage import open_storage
 from storage.errors import NewerDatabase, UnusableDatabase
-from storage.models import EVERYWHERE
+from storage.models import EVERYWHERE, Scope
 from storage.sqlite import postings
 from storage.sqlite.connection import Database
 from storage.sqlite.migrate import Migration, migrate, shipped
@@ -135,3 +135,85 @@ async def test_two_who_migrate_at_once_apply_each_step_once(tmp_path: Path) -> N
     created = await asyncio.gather(*(brought(tmp_path / "record.db", NEXT) for _ in range(4)))
 
     assert sorted(created) == [False, False, False, True]
+
+
+#: More than a page of what is indexed at once.
+OLD = 1_050
+
+
+def first_schema(path: Path) -> None:
+    """Write a record as the program of the first schema did."""
+    with closing(sqlite3.connect(path)) as old, old:
+        step = shipped()[0]
+        old.executescript(step.script)
+        old.execute("INSERT INTO migration VALUES (1, ?, '2026-11-23T12:00:00+00:00')", (step.sha256,))
+        old.execute("INSERT INTO note VALUES ('index edition', 'terms 2, index 1'), ('kept', 'a note')")
+        claims = [(number, 0, f"k{number}", 1, "published") for number in range(1, OLD + 1)]
+        claims += [(OLD + 1, 5, "own", 2, "published"), (OLD + 2, 0, "gone", 1, "retracted")]
+        old.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?)", claims)
+        texts = [(number, 1, f"Zebra {number} grazes.", "published") for number in range(1, OLD + 1)]
+        texts += [(OLD + 1, 1, "Old words.", "published"), (OLD + 1, 2, "Giraffes dance in Tokyo.", "published")]
+        texts += [(OLD + 2, 1, "Gorillas sing.", "retracted")]
+        old.executemany(
+            "INSERT INTO claim_version VALUES (?, ?, ?, NULL, NULL, ?, '[]', '[]', '[]', 'editor', "
+            "'2026-11-23T12:00:00+00:00', 'a test')",
+            texts,
+        )
+        old.execute("INSERT INTO posting SELECT 0, 'zebra', id, 0.5 FROM claim WHERE scope = 0")
+        old.execute(f"INSERT INTO term VALUES (0, 'zebra', {OLD})")
+        old.execute(f"INSERT INTO tally VALUES (0, {OLD}), (5, 1)")
+
+
+async def test_a_record_of_the_first_schema_is_brought_up_indexed_anew_and_found_by_words(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    first_schema(path)
+
+    async with open_storage(f"sqlite:///{path}") as storage:
+        sound = await storage.verify()
+        zebra = await storage.claims.candidates("zebra 1049", EVERYWHERE, 1)
+        words = ("giraffs", "old words", "gorillas")
+        found = [[one.entry.claim.key for one in await storage.claims.candidates(text, Scope(5), 5)] for text in words]
+        elsewhere = await storage.claims.candidates("giraffes", Scope(6), 5)
+        counts = [await storage.claims.count(scope) for scope in (EVERYWHERE, Scope(5))]
+        kept = await storage.note("kept")
+        created = storage.created
+
+    assert not created
+    assert sound.problems == ()
+    assert [one.entry.claim.key for one in zebra] == ["k1049"]
+    assert found == [["own"], [], []]
+    assert elsewhere == ()
+    assert counts == [OLD, OLD + 1]
+    assert kept == "a note"
+
+
+async def test_a_record_of_the_first_schema_takes_new_claims_and_edits(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    first_schema(path)
+
+    async with open_storage(f"sqlite:///{path}") as storage:
+        new = [a_claim(key="new", text="Zebras swim."), a_claim(key="k7", text="Lions sleep.")]
+        saved = await storage.claims.save(new, EVERYWHERE, an_act())
+        lions = await storage.claims.candidates("a lion", EVERYWHERE, 5)
+        zebras = await storage.claims.candidates("zebras", EVERYWHERE, 2 * OLD)
+    async with open_storage(f"sqlite:///{path}") as storage:
+        sound = await storage.verify()
+
+    assert (saved.added, saved.changed) == (1, 1)
+    assert [one.entry.claim.key for one in lions] == ["k7"]
+    assert len(zebras) == OLD
+    assert sound.problems == ()
+
+
+async def opened_and_verified(url: str) -> tuple[str, ...]:
+    async with open_storage(url) as storage:
+        return (await storage.verify()).problems
+
+
+async def test_several_who_open_a_record_of_the_first_schema_at_once_index_it_together_once(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    first_schema(path)
+
+    problems = await asyncio.gather(*(opened_and_verified(f"sqlite:///{path}") for _ in range(3)))
+
+    assert problems == [(), (), ()]

@@ -15,9 +15,7 @@ from storage.sqlite.scoring import Sums, Weighted, shared, sums
 Term = tuple[float, Mapping[int, int]]
 
 _ids = st.integers(1, 12) | st.integers(1, (1 << 32) - 1)
-_terms = st.lists(
-    st.tuples(st.floats(0.125, 12), st.dictionaries(_ids, st.integers(1, FULL), max_size=12)), max_size=6
-)
+_terms = st.lists(st.tuples(st.floats(0.125, 12), st.dictionaries(_ids, st.integers(1, FULL), max_size=12)), max_size=6)
 
 
 def added(*terms: Term) -> Sums:
