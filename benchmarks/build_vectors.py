@@ -9,8 +9,9 @@
 
 A word is the mean of its tokens; a term the mean of its words, each by how often it is used. Of 256 dimensions the
 first 128 are kept (they were trained to be cut), in one byte each. How much a term weighs in the meaning of a text
-is the length of the sum of its tokens, in eighths: the model was trained on such sums. Run again when the normaliser's VERSION changes:
-`uv run --script benchmarks/build_vectors.py`. Nothing is downloaded: both files are read from the installed package.
+is the length of the sum of its tokens, in eighths: the model was trained on such sums. Run again when
+the normaliser's VERSION changes: `uv run --script benchmarks/build_vectors.py`. Nothing is downloaded: both files are
+read from the installed package.
 """
 
 import sys

@@ -9,6 +9,7 @@ from time import perf_counter
 
 from bot.progress import progress
 from bot.services import Services, open_services
+from bot.unread import catch_up
 from storage.models import EVERYWHERE, Act, Claim, Scope
 from storage.protocol import ClaimStore
 
@@ -35,4 +36,5 @@ async def record_of(claims: Sequence[Claim]) -> AsyncGenerator[Services]:
     with TemporaryDirectory() as folder:
         async with open_services(f"sqlite:///{folder}/record.db", starter=False) as services:
             await save_all(services.storage.claims, claims, len(claims))
+            await catch_up(services.storage.claims, services.model)
             yield services

@@ -14,7 +14,7 @@ from bot.matching.masking import prose
 from bot.matching.match import PAIR, Match, Relation, best_match, match_claim, touches
 from bot.matching.names import KnownNames, known_names
 from bot.matching.particulars import propose
-from bot.matching.silence import CONFIRMED, PERHAPS, STANDS_OUT, heard, leads, worth_comparing
+from bot.matching.silence import CONFIRMED, PERHAPS, heard, leads, stands_out, worth_comparing
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement, statements
 from bot.verdict import Verdict, verdict_of
@@ -101,7 +101,7 @@ class Checker:
         meant = {id(match): worth[id(match.claim)] for match in matches}
         clear = [one for one in matches if heard(lead[meant[id(one)].entry.id], one.similarity, meant[id(one)].among)]
         best = best_match(clear)
-        if best is None or (best.relation is Relation.SAME and lead[meant[id(best)].entry.id] < CONFIRMED):
+        if best is None or (_compared_same(best) and lead[meant[id(best)].entry.id] < CONFIRMED):
             return _led(said.text, found, lead) or Answer(said.text, Verdict.NONE)
         return answer_of(said, best, meant[id(best)].entry)
 
@@ -120,6 +120,11 @@ class Checker:
         return matches
 
 
+def _compared_same(match: Match) -> bool:
+    """Tell whether a comparison, and not the record's own words, says that a claim is repeated."""
+    return match.relation is Relation.SAME and match.judgement is not None
+
+
 async def _nearest(said: Statement, claims: Iterable[Claim]) -> list[Likened]:
     """Return the claims that share the most with a statement, as ``judging.nearest`` does."""
     likened: list[Likened] = []
@@ -133,15 +138,19 @@ async def _nearest(said: Statement, claims: Iterable[Claim]) -> list[Likened]:
 def _led(text: str, found: Sequence[Candidate], leads: Mapping[int, float]) -> Answer | None:
     """Answer with the claim that the index sets apart from all others, if there is one; it settles nothing."""
     best = max(found[:COMPARED], key=lambda one: leads[one.entry.id], default=None)
-    if best is None or leads[best.entry.id] < STANDS_OUT:
+    if best is None or not stands_out(leads[best.entry.id], best.among):
         return None
     return Answer(text, Verdict.RELATED, best.entry)
 
 
 def _answered_first(entry: Entry | None, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Put the claim answered with before the others: it was compared, they were only found."""
-    first = [replace(one, score=found[0].score) for one in found if entry and one.entry.id == entry.id]
-    return (*first, *(one for one in found if entry is None or one.entry.id != entry.id))
+    if entry is None:
+        return tuple(found)
+    # A statement among many may lead to a claim that the message as a whole does not.
+    known = next((one for one in found if one.entry.id == entry.id), None) or Candidate(entry, 0.0)
+    first = replace(known, score=max((one.score for one in found), default=1.0))
+    return (first, *(one for one in found if one.entry.id != entry.id))
 
 
 def _names(entries: Iterable[Entry]) -> KnownNames:

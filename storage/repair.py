@@ -87,7 +87,7 @@ _ENDINGS = tuple(
     """.split()
 )
 #: What a stem may keep of an ending, as "presidenti" does.
-_ENDING_STARTS = frozenset(ending[:end] for ending in _ENDINGS for end in range(1, len(ending) + 1))
+ENDING_STARTS = frozenset(ending[:end] for ending in _ENDINGS for end in range(1, len(ending) + 1))
 
 #: Words that look little like the term they have.
 _IRREGULAR = tuple(
@@ -207,7 +207,7 @@ class Vocabulary:
         if spelling in self._known:
             return spelling
         for at in range(max(_SHORTEST_ROOT, len(spelling) - _DERIVED), len(spelling)):
-            if spelling[:at] in self._known and spelling[at:] in _ENDING_STARTS:
+            if spelling[:at] in self._known and spelling[at:] in ENDING_STARTS:
                 return spelling[:at]
         return _other_spellings().get(spelling, spelling)
 

@@ -126,7 +126,8 @@ async def test_strangers_messages_about_articles_nothing_was_learned_from_score_
     assert measured["differs recall"].value >= 0.72
     assert measured["differs precision"].value >= 0.88
     assert measured["right particular named"].value >= 0.94
-    assert measured["supports recall"].value >= 0.56
+    # Was .56 (91 of 162; now 90): what compares well only by chance is no longer answered in records over 38 claims.
+    assert measured["supports recall"].value >= 0.55
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -217,7 +218,6 @@ async def test_nothing_is_confirmed_that_the_index_sees_nothing_of() -> None:
     assert lost.answer.verdict is Verdict.NONE
 
 
-@pytest.mark.xfail(reason="nothing is confirmed that the index does not lead to, not even word for word", strict=True)
 async def test_who_repeats_a_claim_word_for_word_is_confirmed_however_much_else_it_is_found_by() -> None:
     checked = await checked_against(FERRY, a_claim(text=FERRY, wordings=LONG))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.matching.lexicon import families, opposed
 from bot.matching.names import capitals, role_at
-from bot.matching.similarity import MISSPELT, STANDS, word_likeness
+from bot.matching.similarity import MISSPELT, STANDS, turned, word_likeness
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
 from storage.frequencies import zipf
@@ -117,8 +117,10 @@ def _related(
     for row, index in enumerate(free):
         column = int(related[row].argmax())
         likeness = float(related[row, column])
-        if likeness >= RELATED and not opposed(said.words[index].term, terms[column]):
-            yield index, (theirs[column], min(0.9, STANDS + (likeness - RELATED) / 2))
+        other = theirs[column]
+        apart = opposed(said.words[index].term, terms[column]) or turned(said.lower[index], recorded.lower[other])
+        if likeness >= RELATED and not apart:
+            yield index, (other, min(0.9, STANDS + (likeness - RELATED) / 2))
 
 
 def _meaning(statement: Statement) -> list[int]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.matching.alignment import RELATED, Alignment
 from bot.matching.coverage import Coverage
 from bot.matching.differences import Difference, DifferenceKind, Doubt, Finding
+from bot.matching.similarity import turned
 from bot.matching.stance import Stance, says_something
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
@@ -87,8 +88,10 @@ def _lone_stranger(alignment: Alignment) -> float:
     if len(strangers) != 1 or _close(alignment) < max(3, len(told) - 1):
         return 0.0
     unmet = [index for index in alignment.recorded.telling if index not in alignment.met]
-    term = said.words[strangers[0]].term
-    nearest = max((relatedness(term, alignment.recorded.words[index].term) for index in unmet), default=0.0)
+    term, written = said.words[strangers[0]].term, said.lower[strangers[0]]
+    # Its own opposite is related to a word, and no more in its place than any other.
+    like = (index for index in unmet if not turned(written, alignment.recorded.lower[index]))
+    nearest = max((relatedness(term, alignment.recorded.words[index].term) for index in like), default=0.0)
     return weight(term) * (1 - min(1.0, nearest / RELATED))
 
 

@@ -14,13 +14,15 @@ from storage.terms import terms
 #: What the log-odds that a claim is meant rise by, for a point of what its words tell, of that over the next claim,
 #: and of likeness in meaning. Learned by ``benchmarks/leads.py``.
 _TOLD, _AHEAD, _ALIKE, _BEFORE = 2.8, 3.4, 5.0, -6.9
-#: From these log-odds on the index alone is enough, and from these it is worth asking whether a claim was meant.
-STANDS_OUT = 2.5
+#: From these log-odds on it is worth asking whether a claim was meant.
 PERHAPS = -1.5
 #: Below these nothing is confirmed, however well it compares: of messages that repeat a claim one in a hundred is.
 CONFIRMED = -5.8
-#: The chance of being about a claim that is enough among so few claims, and how its log-odds rise with their logarithm.
-_ABOUT, _FEW, _RISE = 0.2, 50, 1.5
+#: Among so few claims the index alone is enough from these log-odds on, and a comparison from this chance on.
+_FEW = 38
+_APART, _ABOUT = 2.35, 0.2
+#: By how much both log-odds rise with the logarithm of the number of claims.
+_APART_RISE, _ABOUT_RISE = 0.15, 2.0
 #: Claims that share so much of their words are one claim told twice; neither stands in the other's way.
 _TWICE = 0.6
 
@@ -36,18 +38,27 @@ def ahead(one: Candidate, found: Iterable[Candidate]) -> float:
     return one.told - max(others, default=0.0)
 
 
+def stands_out(lead: float, among: int) -> bool:
+    """Tell whether the index alone sets a claim apart enough, among so many."""
+    return lead >= _APART + _APART_RISE * _more(among)
+
+
 def heard(lead: float, about: float, among: int) -> bool:
     """Tell whether a claim is answered with, given the chance that the message is about it, among so many claims."""
-    return lead >= STANDS_OUT or _log_odds(about) >= _line(among)
+    return stands_out(lead, among) or _log_odds(about) >= _line(among)
 
 
 def worth_comparing(lead: float, among: int) -> bool:
     """Tell whether a comparison could still lead to an answer."""
-    return lead >= STANDS_OUT or _line(among) < _SUREST
+    return stands_out(lead, among) or _line(among) < _SUREST
 
 
 def _line(among: int) -> float:
-    return _log_odds(_ABOUT) + _RISE * math.log(max(1.0, among / _FEW))
+    return _log_odds(_ABOUT) + _ABOUT_RISE * _more(among)
+
+
+def _more(among: int) -> float:
+    return math.log(max(1.0, among / _FEW))
 
 
 #: Surer no comparison ever is.

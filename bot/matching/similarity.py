@@ -12,6 +12,11 @@ from storage.places import places
 MISSPELT = 3.0
 #: Below this likeness two words do not stand for each other.
 STANDS = 0.7
+#: Beginnings that turn a word's meaning, and pairs of them that do; "not" may have run into the word behind it.
+_TURNS = ("un", "in", "im", "il", "ir", "non", "dis", "mis", "de", "a", "an", "anti", "not", "never", "no")
+_OPPOSED = (("under", "over"), ("hypo", "hyper"), ("pre", "post"), ("pro", "anti"), ("in", "ex"), ("en", "dis"))
+#: How alike the rest is then; one letter of it may be misspelt as well.
+_SAME_REST = 85
 
 
 @lru_cache(maxsize=262_144)
@@ -32,7 +37,19 @@ def _misspelt(said: str, said_term: str, recorded: str) -> float:
     if len(said) < 4 or zipf(said_term) >= MISSPELT:
         return 0.0
     forms = (recorded, *_place_forms(recorded))
-    return 0.9 if any(fuzz.ratio(said, form) >= 80 for form in forms) else 0.0
+    return 0.9 if any(fuzz.ratio(said, form) >= 80 and not turned(said, form) for form in forms) else 0.0
+
+
+def turned(one: str, other: str) -> bool:
+    """Tell whether two words differ by a beginning that turns what the word means: wavering and unwavering."""
+    pairs = ((one, other), (other, one))
+    return any(
+        longer.startswith(beginning)
+        and not shorter.startswith(beginning)
+        and fuzz.ratio(longer.removeprefix(beginning), shorter) >= _SAME_REST
+        for longer, shorter in pairs
+        for beginning in _TURNS
+    ) or any(mine.startswith(low) and yours.startswith(high) for mine, yours in pairs for low, high in _OPPOSED)
 
 
 def _place_forms(word: str) -> tuple[str, ...]:

@@ -69,10 +69,11 @@ class _Ranked(NamedTuple):
     rank: float
 
 
-class _Record(NamedTuple):
-    """The claims seen from a scope: how many, and how often their words have changed."""
+class _Tally(NamedTuple):
+    """The published claims of a scope: how many, and how often their words have changed."""
 
-    claims: int
+    scope: int
+    published: int
     words: int
 
 
@@ -81,25 +82,26 @@ async def candidates(
 ) -> tuple[Candidate, ...]:
     """Return the published entries that share the text's words, best first."""
     own = scope_number(scope)
-    record = await connection.row(_Record, _RECORD, own=own) or _Record(0, 0)
-    if not record.claims or limit < 1:
+    record = await connection.rows(_Tally, _RECORD, own=own)
+    claims = sum(tally.published for tally in record)
+    if not claims or limit < 1:
         return ()
     said = [*words(text)]
     content = {word.term: word for word in said if not word.stops}
     rows = await rows_of(connection, content, own)
     stands: Mapping[str, tuple[Likely, ...]] = {}
     if unknown := _unknown(content, rows):
-        vocabulary = await vocabularies.seen_from(connection, own, record.words)
-        stands = {word.term: vocabulary.likely(word.text, word.term) for word in unknown}
+        changes = {tally.scope: tally.words for tally in record}
+        stands = await vocabularies.likely(connection, unknown[:MOST_TERMS], changes)
         others = {one.term for likely in stands.values() for one in likely}
         rows += await rows_of(connection, others - content.keys(), own)
-    weighed = weigh(_meant(content, stands), rows, record.claims)
+    weighed = weigh(_meant(content, stands), rows, claims)
     tells = {one.term: one.idf for one in within_budget(weighed)}
     found = await postings_of(connection, [row for row in rows if row.term in tells])
     told = sums([Weighted(tells[term], block) for term, block in found])
     vector = meaning([term for word in said for term in _surely(word.term, stands)])
     ranked = await _ranked(connection, told, vector, own=own, limit=min(limit, _MOST_FOUND))
-    return await _loaded(connection, ranked, weighed, record.claims)
+    return await _loaded(connection, ranked, weighed, claims)
 
 
 def _unknown(content: Mapping[str, Word], rows: Iterable[TermRow]) -> list[Word]:
@@ -187,9 +189,9 @@ async def _loaded(
 
 
 _RECORD = """
-    SELECT coalesce(sum(published), 0), coalesce(sum(words), 0)
+    SELECT scope, published, words
       FROM tally
-     WHERE scope IN (0, :own)
+     WHERE scope IN (0, :own) AND published > 0
     """
 
 _LISTED = (

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from storage.limits import LONGEST_OTHER, scope_number
 from storage.models import Scope
+from storage.repair import ENDING_STARTS
 from storage.sqlite.connection import Connection
 from storage.sqlite.loading import State, json
 from storage.sqlite.reading import postings_of, rows_of
@@ -18,6 +19,8 @@ MOST_FOUND = 100_000
 _MOST_WORDS = 64
 #: How many terms a prefix stands for, those of most claims first.
 _MOST_COMPLETIONS = 50
+#: Letters of a word that its beginning has at least.
+_SHORTEST_ROOT = 4
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -84,8 +87,15 @@ async def _term_groups(connection: Connection, typed: str, own: int) -> list[set
         completed = await connection.rows(
             tuple[str], _COMPLETIONS, beginnings=beginnings, own=own, most=_MOST_COMPLETIONS
         )
-        groups.append({last.term, *(term for (term,) in completed)})
+        groups.append({last.term, *(term for (term,) in completed or await _begun(connection, last.text.lower(), own))})
     return groups[:_MOST_WORDS]
+
+
+async def _begun(connection: Connection, typed: str, own: int) -> list[tuple[str]]:
+    """Return the term of a word whose ending is being typed: "governm", on the way to "government", is "govern"."""
+    roots = [typed[:at] for at in range(_SHORTEST_ROOT, len(typed)) if typed[at:] in ENDING_STARTS]
+    known = {row.term for row in await rows_of(connection, roots, own)}
+    return [(max(known, key=len),)] if known else []
 
 
 _COMPLETIONS = """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.silence import STANDS_OUT, ahead, heard, leads, worth_comparing
+from bot.matching.silence import ahead, heard, leads, stands_out, worth_comparing
 from storage.models import EVERYWHERE, Candidate, Entry
 from tests.factories import a_claim
 
@@ -64,19 +64,26 @@ def test_nothing_found_leads_nowhere() -> None:
 
 @pytest.mark.parametrize("among", [0, 1, 50, 1_000_000])
 def test_a_claim_that_stands_out_is_heard_and_compared_among_any_number(among: int) -> None:
-    assert heard(STANDS_OUT, 0.0, among)
-    assert worth_comparing(STANDS_OUT, among)
+    assert stands_out(4.0, among)
+    assert heard(4.0, 0.0, among)
+    assert worth_comparing(4.0, among)
+
+
+def test_a_claim_has_to_stand_out_further_the_more_there_are() -> None:
+    enough = [next(lead / 100 for lead in range(1_000) if stands_out(lead / 100, n)) for n in (5, 1_000, 1_000_000)]
+
+    assert enough == sorted(set(enough))
 
 
 def test_a_comparison_has_to_be_surer_the_more_claims_there_are() -> None:
-    enough = [next(about / 1_000 for about in range(1_000) if heard(0.0, about / 1_000, n)) for n in (50, 200, 1_000)]
+    enough = [next(about / 1_000 for about in range(1_000) if heard(0.0, about / 1_000, n)) for n in (5, 50, 200)]
 
     assert enough == sorted(set(enough))
     assert enough[0] == pytest.approx(0.2, abs=0.002)
     assert not heard(0.0, 0.99, 1_000_000)
 
 
-@pytest.mark.parametrize("among", [0, 1, 5, 50])
+@pytest.mark.parametrize("among", [0, 1, 5, 38])
 def test_the_line_is_the_same_for_all_small_records(among: int) -> None:
     assert heard(-9.0, 0.21, among)
     assert not heard(-9.0, 0.19, among)
@@ -84,8 +91,8 @@ def test_the_line_is_the_same_for_all_small_records(among: int) -> None:
 
 def test_a_comparison_that_could_not_be_heard_is_not_made() -> None:
     assert worth_comparing(-9.0, 5)
-    assert worth_comparing(-9.0, 5_000)
-    assert not worth_comparing(STANDS_OUT - 0.1, 1_000_000)
+    assert worth_comparing(-9.0, 1_000)
+    assert not worth_comparing(2.2, 1_000_000)
 
 
 @given(st.floats(-20, 20), st.floats(0, 1), st.floats(0, 1), st.integers(0, 10**9), st.integers(0, 10**9))

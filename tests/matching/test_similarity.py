@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.alignment import align
-from bot.matching.similarity import STANDS, word_likeness
+from bot.matching.similarity import STANDS, turned, word_likeness
 from bot.matching.statement import Statement
 from bot.matching.telling import weight
 from storage.terms import term_of
@@ -68,3 +68,27 @@ def test_a_text_is_fully_covered_by_itself(text: str) -> None:
     alignment = align(statement, statement)
 
     assert alignment.said_covered() in {0.0, 1.0} or alignment.said_covered() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("wavering", "unwavering"),
+        ("disagred", "agreed"),
+        ("notstationed", "stationed"),
+        ("asymptomatic", "symptomatic"),
+        ("hypotension", "hypertension"),
+        ("underpopulated", "overpopulated"),
+    ],
+)
+def test_a_beginning_that_turns_the_meaning_is_no_typing_error(one: str, other: str) -> None:
+    assert turned(one, other)
+    assert turned(other, one)
+    assert word_likeness(one, term_of(one), other, term_of(other)) < STANDS
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("statoned", "stationed"), ("goverment", "government"), ("agred", "agreed")]
+)
+def test_a_typing_error_turns_nothing(one: str, other: str) -> None:
+    assert not turned(one, other)

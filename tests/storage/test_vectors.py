@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from storage.vectors import relatedness, vectors
 from storage.terms import term_of
+from storage.vectors import relatedness, vectors
 
 
 @pytest.mark.parametrize(
