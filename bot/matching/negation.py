@@ -11,11 +11,13 @@ _CONTRACTED = frozenset(f"{verb}nt" for verb in _AUXILIARIES) | frozenset(f"{ver
 NEGATORS = (
     frozenset(
         """
-    not never no none nobody nothing neither nor without cannot hardly barely scarcely least nowhere non zero
+    not never no none nobody nothing neither nor without cannot hardly barely scarcely least nowhere non zero n't nt
     """.split()
     )
     | _CONTRACTED
 )
+#: "isn" in front of a "t" of its own, as some programs cut texts.
+_CUT = frozenset(f"{verb}n" for verb in _AUXILIARIES)
 #: Verbs that deny what follows them with "to", "that" or a gerund.
 DENIERS = frozenset({"fail", "refus", "declin", "unabl", "neglect", "deni"})
 #: What looks like a negation and is none; matched against the text from the negator on.
@@ -63,7 +65,8 @@ def _found(sentence: Sentence) -> Iterator[Reading[Polarity]]:
             yield _negation(sentence, index)  # "too short to judge" is "cannot be judged"
         if word == "used" and sentence.lower[index + 1 : index + 2] == ("to",) and not _been(sentence, index):
             yield _negation(sentence, index)  # "used to be" is "is no longer"
-        denies = word in NEGATORS and not _harmless(sentence, index)
+        cut = word == "t" and index > 0 and sentence.lower[index - 1] in _CUT
+        denies = cut or (word in NEGATORS and not _harmless(sentence, index))
         if denies or (sentence.words[index].term in DENIERS and _governs(sentence, index)):
             yield _negation(sentence, index)
 

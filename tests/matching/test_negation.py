@@ -12,6 +12,8 @@ from bot.matching.readings import Sentence
         ("they are not stationed in Japan", "not stationed"),
         ("they aren't stationed in Japan", "aren't stationed"),
         ("they arent there", "arent there"),
+        ("they are n't stationed in Japan", "n't stationed"),
+        ("it isn t increasing", "t increasing"),
         ("there are no US troops", "no US"),
         ("he never attended", "never attended"),
         ("they refused to sign it", "refused to sign"),
