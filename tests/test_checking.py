@@ -1,6 +1,7 @@
 """A message is checked against the record, and answered with its gravest statement."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -128,6 +129,20 @@ async def test_strangers_messages_about_articles_nothing_was_learned_from_score_
     assert measured["right particular named"].value >= 0.94
     # Was .56 (91 of 162; now 90): what compares well only by chance is no longer answered in records over 38 claims.
     assert measured["supports recall"].value >= 0.55
+
+
+async def test_claims_of_other_articles_beside_them_silence_few_answers() -> None:
+    articles = {one.article: one.claims() for one in SETS}
+    beside = [replace(claim, key=f"{article}/{claim.key}") for article in articles for claim in articles[article]]
+    async with open_services("sqlite:///:memory:", starter=False) as services:
+        await services.storage.claims.save(beside, EVERYWHERE, an_act())
+        pairs = await answered(services.checker, read_labelled(MESSAGES))
+
+        asked = await services.checker.check("there are only 5,000 US troops in Japan", EVERYWHERE)
+
+    assert asked.answer.verdict is Verdict.DIFFERS
+    known = [reply.key or "" for message, reply in pairs if message.expect != "none"]
+    assert sum(key.startswith("starter/") for key in known) >= 0.88 * len(known)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,7 +1,8 @@
 """Whether a claim stands out so far that a message is answered with it, in a record of any size. Pure.
 
 Two ways lead to an answer: the index sets the claim apart from all others, or the comparison finds the message about
-it. In a record of a million claims something compares well by accident, so there the comparison alone is not enough.
+it, and the index does not speak against it. Claims of one article stand in each other's way in the index, and compare
+well; in a record of a million claims something compares well by accident, and there the index has to speak for it.
 """
 
 import math
@@ -21,8 +22,10 @@ CONFIRMED = -5.8
 #: Among so few claims the index alone is enough from these log-odds on, and a comparison from this chance on.
 _FEW = 38
 _APART, _ABOUT = 2.35, 0.2
-#: By how much both log-odds rise with the logarithm of the number of claims.
-_APART_RISE, _ABOUT_RISE = 0.15, 2.0
+#: By how much the log-odds asked of both rise with the logarithm of the number of claims.
+_APART_RISE, _ABOUT_RISE = 0.15, 0.75
+#: What the index's log-odds count beside the comparison's in a record without end; nothing among few claims.
+_BESIDE = 0.6
 #: Claims that share so much of their words are one claim told twice; neither stands in the other's way.
 _TWICE = 0.6
 
@@ -45,24 +48,18 @@ def stands_out(lead: float, among: int) -> bool:
 
 def heard(lead: float, about: float, among: int) -> bool:
     """Tell whether a claim is answered with, given the chance that the message is about it, among so many claims."""
-    return stands_out(lead, among) or _log_odds(about) >= _line(among)
+    more = _more(among)
+    together = _log_odds(about) + _BESIDE * more / (1 + more) * lead
+    return stands_out(lead, among) or together >= _log_odds(_ABOUT) + _ABOUT_RISE * more
 
 
 def worth_comparing(lead: float, among: int) -> bool:
     """Tell whether a comparison could still lead to an answer."""
-    return stands_out(lead, among) or _line(among) < _SUREST
-
-
-def _line(among: int) -> float:
-    return _log_odds(_ABOUT) + _ABOUT_RISE * _more(among)
+    return heard(lead, 1.0, among)
 
 
 def _more(among: int) -> float:
     return math.log(max(1.0, among / _FEW))
-
-
-#: Surer no comparison ever is.
-_SUREST = 6.0
 
 
 def _log_odds(chance: float) -> float:
