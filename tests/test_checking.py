@@ -121,14 +121,12 @@ async def test_strangers_messages_about_articles_nothing_was_learned_from_score_
 
     measured = scores(pairs)
 
-    # Was .92 while fewer were answered: since the index alone can lead to an answer, more are, one of them wrongly.
-    assert measured["right citation"].value >= 0.915
+    assert measured["right citation"].value >= 0.92
     assert measured["false support"].value <= 0.08
     assert measured["differs recall"].value >= 0.72
     assert measured["differs precision"].value >= 0.88
     assert measured["right particular named"].value >= 0.94
-    # Was .56 (91 of 162; now 90): what compares well only by chance is no longer answered in records over 38 claims.
-    assert measured["supports recall"].value >= 0.55
+    assert measured["supports recall"].value >= 0.56
 
 
 async def test_claims_of_other_articles_beside_them_silence_few_answers() -> None:

@@ -20,10 +20,10 @@ PERHAPS = -1.5
 #: Below these nothing is confirmed, however well it compares: of messages that repeat a claim one in a hundred is.
 CONFIRMED = -5.8
 #: Among so few claims the index alone is enough from these log-odds on, and a comparison from this chance on.
-_FEW = 38
+_FEW = 40
 _APART, _ABOUT = 2.35, 0.2
 #: By how much the log-odds asked of both rise with the logarithm of the number of claims.
-_APART_RISE, _ABOUT_RISE = 0.15, 0.75
+_APART_RISE, _ABOUT_RISE = 0.15, 0.95
 #: What the index's log-odds count beside the comparison's in a record without end; nothing among few claims.
 _BESIDE = 0.6
 #: Claims that share so much of their words are one claim told twice; neither stands in the other's way.
