@@ -5,7 +5,6 @@ puts them there, and draws docs/trade.png and docs/trade.svg; without matplotlib
 anew for each way and written nowhere: sets to learn from are answered by weights learned without their article.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
@@ -15,12 +14,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.labelled import SETS, LabelledSet, Use
+from benchmarks.pages import put
 from benchmarks.scoring import Pair, Share, scores
 from benchmarks.train import Case, cases, given, heads, left_out
-from bot.matching import vectors
 from bot.matching.match import DEFAULT, Thresholds
 from bot.matching.weighing import Heads
 from bot.semantic import installed
+from storage import vectors
 
 DOCS = Path(__file__).parents[1] / "docs"
 #: Every line that is tried, and those that the table shows.
@@ -70,7 +70,7 @@ def group(one: LabelledSet) -> str:
 def measured(way: Way) -> Measured:
     """Learn and answer, all else alike."""
     if way is Way.WITHOUT:
-        _, rows = vectors._table()  # noqa: SLF001 - the loaded table itself, so that every caller is without
+        rows = vectors._table().rows  # noqa: SLF001 - the loaded table itself, so that every caller is without
         rows[:] = 0.0
     model = installed() if way is Way.SEMANTIC else None
     judged = {one: cases(one, model) for one in SETS}
@@ -142,18 +142,6 @@ def figure_of(share: Share) -> str:
 def table_of(rows: Sequence[Sequence[str]]) -> str:
     """Write a table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def put(page: Path, tables: Mapping[str, str]) -> None:
-    """Put each table in its place on the page, between two comments."""
-    text = page.read_text(encoding="utf-8")
-    for name, table in tables.items():
-        before, opening, rest = text.partition(f"<!-- {name} -->\n")
-        _, closing, after = rest.partition(f"<!-- /{name} -->\n")
-        if not closing:
-            sys.exit(f"{page.name} has no place for the table “{name}”.")
-        text = f"{before}{opening}\n{table}\n\n{closing}{after}"
-    page.write_text(text, encoding="utf-8")
 
 
 def draw(ways: Mapping[Way, Measured]) -> None:

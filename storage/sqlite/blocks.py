@@ -11,7 +11,6 @@ LENGTH = 800
 FULL = 255
 
 _ID = np.dtype("<u4")
-_IMPACT = np.dtype("u1")
 
 
 class Block(NamedTuple):
