@@ -8,6 +8,7 @@ from types import FrameType
 import structlog
 import typer
 
+from bot import terminal_ingest
 from bot.argv import SURFACES, options_first
 from bot.logs import redact
 from bot.streams import argument, prepare, say
@@ -15,6 +16,8 @@ from bot.terminal import app
 from storage.errors import UserError
 
 _INTERRUPTED = 128 + signal.SIGINT
+
+app.command("ingest")(terminal_ingest.ingest)
 
 
 def main() -> int:

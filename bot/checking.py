@@ -7,6 +7,8 @@ from heapq import nlargest
 from time import perf_counter
 
 from bot.finding import Finder
+from bot.fingerprints import wording
+from bot.linked import Beside, beside, newest
 from bot.matching.differences import Difference, DifferenceKind
 from bot.matching.judging import Likened, liken
 from bot.matching.likeness import Likenesses, SentenceModel
@@ -18,8 +20,9 @@ from bot.matching.silence import CONFIRMED, PERHAPS, heard, leads, stands_out, w
 from bot.matching.stance import Stance
 from bot.matching.statement import Statement, statements
 from bot.verdict import Verdict, verdict_of
-from storage.models import EVERYWHERE, Candidate, Claim, Entry, Name, Scope
+from storage.models import EVERYWHERE, Candidate, Claim, Entry, LinkKind, Name, Scope
 from storage.protocol import ClaimStore
+from storage.servers import ServerStore
 from storage.terms import LONGEST
 
 #: How many of the index's candidates are laid beside a statement, and of how many the particulars are compared.
@@ -27,6 +30,10 @@ COMPARED = 10
 JUDGED = 4
 #: Where nothing is clear, at most so many claims are named that may have been meant.
 LISTED = 3
+
+#: Why a claim with links settles nothing, as parts of a sentence.
+CONTESTED = "the record is contested here, and both sides are shown"
+OUTDATED = "the record has changed since, and says something else now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Answer:
     reason: str | None = None
     #: Whether nothing said beside it may confirm the same claim.
     casts_doubt: bool = False
+    #: Claims that are told with it: one that it superseded or that superseded it, and those that contradict it.
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +70,53 @@ class Checked:
     near: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a message is answered from."""
+
+    scope: Scope
+    #: The ids of the claims that the server says it does not mean.
+    denied: frozenset[int] = frozenset()
+
+
 class Checker:
     """Checks messages against a claim store, with a sentence model if there is one."""
 
-    def __init__(self, claims: ClaimStore, model: SentenceModel | None = None) -> None:
+    def __init__(
+        self, claims: ClaimStore, model: SentenceModel | None = None, servers: ServerStore | None = None
+    ) -> None:
+        self._claims = claims
         self._finder = Finder(claims, model)
+        self._servers = servers
 
     async def check(self, text: str, scope: Scope, *, limit: int = 3) -> Checked:
         """Answer a message from the claims seen from the scope, listing up to ``limit`` candidates."""
         started = perf_counter()
         said = statements(text)
+        seen = await self._sight((text, *(one.text for one in said)), scope)
         # Of what the writer says all counts in finding claims, and only whole statements in comparing.
-        found = await self._finder.candidates(prose(text[:LONGEST]), scope, max(limit, COMPARED))
+        found = await self._found(prose(text[:LONGEST]), seen, max(limit, COMPARED))
         whole = leads(found[:COMPARED])
-        answers = [await self._answer(one, found if len(said) == 1 else None, scope, whole) for one in said]
-        answer = gravest(answers) or _led(text, found, whole) or Answer(text, Verdict.NONE)
+        first = found if len(said) == 1 else None
+        answers = [await self._linked(one, await self._answer(one, first, seen, whole), scope) for one in said]
+        answer = gravest(answers) or await self._linked(None, _led(text, found, whole), scope)
         asks = any(one.stance in {Stance.ASKS_WHAT, Stance.ASKS_WHETHER} for one in said)
         near = tuple(one for one in found[:COMPARED] if whole[one.entry.id] >= PERHAPS)[:LISTED]
+        answer = answer or Answer(text, Verdict.NONE)
         ranked = _answered_first(answer.entry, found)[:limit]
         return Checked(answer, ranked, (perf_counter() - started) * 1_000, asks, near)
+
+    async def _sight(self, wordings: Sequence[str], scope: Scope) -> _Sight:
+        """Look up which claims a message's wordings do not mean, as its server has said."""
+        if self._servers is None or scope.server_id is None:
+            return _Sight(scope)
+        known = await self._servers.mismatched([wording(one) for one in wordings], scope)
+        return _Sight(scope, frozenset[int]().union(*known.values()))
+
+    async def _found(self, text: str, seen: _Sight, limit: int) -> tuple[Candidate, ...]:
+        """Return what the index finds, without the claims that the message does not mean."""
+        found = await self._finder.candidates(text, seen.scope, limit + len(seen.denied))
+        return tuple(one for one in found if one.entry.id not in seen.denied)[:limit]
 
     async def compared(self, said: Statement, scope: Scope) -> tuple[Entry, ...]:
         """Return the claims that a statement is compared with, in the index's order."""
@@ -90,11 +127,11 @@ class Checker:
         return await self._finder.likenesses(said.text, entries)
 
     async def _answer(
-        self, said: Statement, found: Sequence[Candidate] | None, scope: Scope, whole: Mapping[int, float]
-    ) -> Answer:
+        self, said: Statement, found: Sequence[Candidate] | None, seen: _Sight, whole: Mapping[int, float]
+    ) -> Answer | None:
         """Answer one statement, from its own candidates unless it is the whole message."""
         if found is None:
-            found = await self._finder.candidates(said.text, scope, COMPARED)
+            found = await self._found(said.text, seen, COMPARED)
         lead = {number: max(own, whole.get(number, own)) for number, own in leads(found[:COMPARED]).items()}
         worth = {id(one.entry.claim): one for one in found[:COMPARED] if worth_comparing(lead[one.entry.id], one.among)}
         matches = await self._matches(said, [one.entry for one in worth.values()])
@@ -102,8 +139,22 @@ class Checker:
         clear = [one for one in matches if heard(lead[meant[id(one)].entry.id], one.similarity, meant[id(one)].among)]
         best = best_match(clear)
         if best is None or (_compared_same(best) and lead[meant[id(best)].entry.id] < CONFIRMED):
-            return _led(said.text, found, lead) or Answer(said.text, Verdict.NONE)
+            return _led(said.text, found, lead)
         return answer_of(said, best, meant[id(best)].entry)
+
+    async def _linked(self, said: Statement | None, answer: Answer | None, scope: Scope) -> Answer | None:
+        """Answer with the claim that holds now, and with both sides where the record is contested."""
+        if answer is None or answer.entry is None or not answer.entry.claim.links:
+            return answer
+        now, superseded = await newest(self._claims, answer.entry, scope)
+        told = await beside(self._claims, now, scope)
+        if superseded:
+            answer = _superseded(said, answer, now, superseded.since)
+            told = tuple(one for one in told if one.entry.id not in {known.entry.id for known in answer.beside})
+        answer = replace(answer, beside=(*answer.beside, *told))
+        if any(one.kind is LinkKind.CONTESTED for one in told):
+            return replace(answer, verdict=Verdict.RELATED, differences=(), reason=CONTESTED)
+        return answer
 
     async def _matches(self, said: Statement, entries: Sequence[Entry]) -> list[Match]:
         """Compare a statement with the claims that share the most with it."""
@@ -162,14 +213,11 @@ def _names(entries: Iterable[Entry]) -> KnownNames:
 _GRAVITY = (Verdict.DIFFERS, Verdict.SUPPORTS, Verdict.RELATED)
 
 
-def gravest(answers: list[Answer]) -> Answer | None:
+def gravest(answers: Iterable[Answer | None]) -> Answer | None:
     """Return the gravest answer, the first on a tie; ``None`` when nothing is on record."""
-    doubted = [answer.entry for answer in answers if answer.casts_doubt]
-    said = [
-        answer
-        for answer in answers
-        if answer.verdict is not Verdict.NONE and not (answer.verdict is Verdict.SUPPORTS and answer.entry in doubted)
-    ]
+    given = [answer for answer in answers if answer]
+    doubted = [answer.entry for answer in given if answer.casts_doubt]
+    said = [one for one in given if not (one.verdict is Verdict.SUPPORTS and one.entry in doubted)]
     return min(said, key=lambda answer: _GRAVITY.index(answer.verdict), default=None)
 
 
@@ -181,6 +229,17 @@ def answer_of(said: Statement, match: Match, entry: Entry) -> Answer:
         return Answer(said.text, verdict, entry, differences)
     reason = match.reason if verdict is Verdict.RELATED else None
     return Answer(said.text, verdict, entry, reason=reason, casts_doubt=match.casts_doubt)
+
+
+def _superseded(said: Statement | None, answer: Answer, now: Entry, since: str | None) -> Answer:
+    """Answer from the claim that took the other's place, if it settles what was said; else show what held, and it."""
+    match = said and match_claim(said, now.claim)
+    if said and match:
+        newer = answer_of(said, match, now)
+        if newer.verdict in {Verdict.SUPPORTS, Verdict.DIFFERS} and answer.entry:
+            return replace(newer, beside=(Beside(answer.entry, LinkKind.SUPERSEDES, since),))
+    told = Beside(now, LinkKind.SUPERSEDED_BY, since)
+    return replace(answer, verdict=Verdict.RELATED, differences=(), reason=OUTDATED, beside=(told,))
 
 
 def _rating_difference(said: Statement, claim: Claim) -> Difference:

@@ -21,6 +21,8 @@ from bot.registered import same_commands
 from bot.services import Services
 from bot.ui.buttons import BUTTONS
 from bot.ui.failures import APOLOGY, one_line, report
+from bot.ui.rights import COMMANDS, require
+from bot.upkeep import Upkeep
 from storage.models import EVERYWHERE
 
 _log = logging.getLogger(__name__)
@@ -34,6 +36,19 @@ class Tree(app_commands.CommandTree["Onrecord"]):
     ) -> None:
         """Answer what went wrong."""
         await report(cast("discord.Interaction", interaction), error)
+
+    async def interaction_check(self, interaction: discord.Interaction["Onrecord"], /) -> bool:
+        """Let those through who may use the command, or have its options suggested."""
+        asked = cast("discord.Interaction", interaction)
+        try:
+            await require(asked, COMMANDS[interaction.command.qualified_name if interaction.command else ""])
+        except Exception as error:  # noqa: BLE001 - discord.py would only log it and leave the user waiting
+            if interaction.type is discord.InteractionType.autocomplete:
+                await interaction.response.autocomplete([])
+            else:
+                await report(asked, error)
+            return False
+        return True
 
 
 class Onrecord(commands.AutoShardedBot):
@@ -65,6 +80,7 @@ class Onrecord(commands.AutoShardedBot):
         self.shard_connect_timeout = None
         self.services = services
         self.since = discord.utils.utcnow()
+        self.upkeep = Upkeep()
         self.shared: dict[int, None] = {}
         self.open_channels = open_channels
         self._gateway = yarl.URL(gateway) if gateway else None
@@ -82,6 +98,15 @@ class Onrecord(commands.AutoShardedBot):
         except (discord.Forbidden, discord.NotFound, app_commands.CommandSyncFailure) as error:
             # Mentions and direct messages are answered all the same.
             _log.error("Discord did not take the commands: %s", one_line(error))
+
+    async def on_ready(self) -> None:
+        """Begin what the bot does by itself, once it knows its servers."""
+        self.upkeep.start()
+
+    async def close(self) -> None:
+        """Stop what the bot does by itself, then disconnect."""
+        await self.upkeep.stop()
+        await super().close()
 
     async def _sync_changed(self) -> None:
         if self.application_id is None:

@@ -1,10 +1,12 @@
 """The composition root: opens the storage, seeds a new one, builds the checker, and closes both."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.checking import Checker
+from bot.config import Address
+from bot.ingestion.articles import Articles
 from bot.matching.likeness import SentenceModel
 from bot.semantic import installed
 from bot.starter import seed
@@ -22,13 +24,19 @@ class Services:
 
     storage: Storage
     checker: Checker
+    articles: Articles
     #: The one the checker asks, if there is one.
     model: SentenceModel | None = None
 
 
 @asynccontextmanager
-async def open_services(database_url: str, *, starter: bool = True) -> AsyncGenerator[Services]:
-    """Open the record (created with the starter record on first use, unless ``starter`` is false)."""
+async def open_services(
+    database_url: str, *, starter: bool = True, allow: Sequence[Address] = ()
+) -> AsyncGenerator[Services]:
+    """Open the record (created with the starter record on first use, unless ``starter`` is false).
+
+    ``allow`` are the private addresses that articles may be fetched from.
+    """
     model = installed()
     async with open_storage(database_url) as storage:
         if storage.created and starter:
@@ -37,4 +45,4 @@ async def open_services(database_url: str, *, starter: bool = True) -> AsyncGene
             await seed(storage)
             await catch_up(storage.claims, model)
             await storage.remember(_STARTER, "complete")
-        yield Services(storage, Checker(storage.claims, model), model)
+        yield Services(storage, Checker(storage.claims, model, storage.servers), Articles(allow), model)

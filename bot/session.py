@@ -27,7 +27,7 @@ def prepared_settings(*, errors_only: bool = False) -> Settings:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncGenerator[Services]:
     """Open the record, and say so on stderr when it was created just now."""
-    async with open_services(settings.database_url) as services:
+    async with open_services(settings.database_url, allow=settings.fetch_allow) as services:
         if services.storage.created:
             say(await created_line(settings, services))
         yield services

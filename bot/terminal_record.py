@@ -126,17 +126,24 @@ def verify(
     *,
     server: Server = None,
     everything: Annotated[bool, typer.Option("--all", help="List all claims to look at, not the first ten.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Read the links of sources again: do the quotes still stand there?")
+    ] = False,
 ) -> None:
     """Prove that the database is whole.
 
     Every quote must stand in its captured source; those whose source was not captured are counted. Then each
     published claim is altered in one particular at a time: an alteration that would be confirmed is listed.
+
+    With --sources every link is read again, a quote that is missing there is listed, and its claim is flagged to
+    editors. Without --server these are the links of all servers.
     """
-    if asyncio.run(_verify(prepared_settings(), Scope(server), most=None if everything else 10)):
+    settings = prepared_settings()
+    if asyncio.run(_verify(settings, Scope(server), most=None if everything else 10, sources=sources)):
         raise typer.Exit(1)
 
 
-async def _verify(settings: Settings, scope: Scope, *, most: int | None) -> int:
+async def _verify(settings: Settings, scope: Scope, *, most: int | None, sources: bool) -> int:
     async with opened(settings) as services:
         found = await services.storage.verify()
         for problem in found.problems:
@@ -152,7 +159,27 @@ async def _verify(settings: Settings, scope: Scope, *, most: int | None) -> int:
             with progress("Altering claims", await claims.count(scope)) as advance:
                 scrutiny = await scrutinise(claims.own(scope), advance)
             _list(scrutiny, most)
+        if sources and not problems:
+            await _reread(services.storage, settings, scope)
     return problems
+
+
+async def _reread(storage: Storage, settings: Settings, scope: Scope) -> None:
+    from bot.rereading import link_reader, reread  # noqa: PLC0415 - aiohttp is slow to load, check needs none of it
+
+    with progress("Reading links", None) as advance:
+        found = await reread(
+            storage.sources,
+            link_reader(settings.fetch_allow),
+            scope=None if scope == EVERYWHERE else scope,
+            at=datetime.now(UTC),
+            report=advance,
+        )
+    for refusal in found.unreadable:
+        say(refusal)
+    show(str(found))
+    for missing in found.missing:
+        show(plain(f"  {' '.join(str(missing).split())}"))
 
 
 def _list(scrutiny: Scrutiny, most: int | None) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 
 from storage.errors import BadServer, InvalidClaim
 from storage.models import Act, Claim, Particular, Quantity, Scope, Source
@@ -11,7 +12,7 @@ LONGEST_TEXT = 1_000
 LONGEST_QUOTE = 1_500
 LONGEST_OTHER = 4_000
 
-_NEVER_EMPTY = frozenset({"the text", "a wording", "a tag", "a quote", "a source's name"})
+_NEVER_EMPTY = frozenset({"the text", "a wording", "a tag", "a quote", "a source's name", "the question"})
 
 #: What a field is called, what it holds, and how many characters it may have.
 _Field = tuple[str, str | None, int]
@@ -40,11 +41,32 @@ def check_source(source: Source) -> None:
 
 def check_act(act: Act) -> None:
     """Raise ``InvalidClaim`` when the act's words cannot be kept, ``ValueError`` when its time is naive."""
-    if act.at.utcoffset() is None:
-        raise ValueError("the time of an act is aware")
+    check_time(act.at)
     for name, text in (("the editor's name", act.by), ("the reason", act.reason)):
         _check_length(name, text, LONGEST_OTHER)
         _check_characters(name, text)
+
+
+def check_question(text: str, fingerprint: str) -> None:
+    """Raise ``InvalidClaim`` when a question's words, or what they are known again by, cannot be taken."""
+    _check_fields(iter([("the question", text, LONGEST_TEXT), ("the fingerprint", fingerprint, LONGEST_OTHER)]))
+
+
+def check_words(name: str, text: str) -> None:
+    """Raise ``InvalidClaim`` when words beside the claims, such as a setting's value, cannot be kept."""
+    _check_length(name, text, LONGEST_OTHER)
+    _check_characters(name, text)
+
+
+def check_time(at: datetime) -> None:
+    """Raise ``ValueError`` when a time is naive."""
+    if at.utcoffset() is None:
+        raise ValueError("the time of an act is aware")
+
+
+def is_id(number: int) -> bool:
+    """Tell whether something may have this id: Discord's and the record's own fit 63 bits."""
+    return 0 < number < 1 << 63
 
 
 def storable(text: str) -> bool:
@@ -56,8 +78,8 @@ def scope_number(scope: Scope) -> int:
     """Return 0 for everywhere, else the server's id; raises ``BadServer`` for what is no id."""
     if scope.server_id is None:
         return 0
-    # 0 would be everywhere; Discord's ids fit 63 bits.
-    if not 0 < scope.server_id < 1 << 63:
+    # 0 would be everywhere.
+    if not is_id(scope.server_id):
         raise BadServer(scope.server_id)
     return scope.server_id
 

@@ -1,6 +1,6 @@
 """The record's types, named after schema.org's ClaimReview and its kin. Pure values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,9 +41,12 @@ EVERYWHERE = Scope()
 class Act:
     """Who changed the record, when (aware, UTC) and why."""
 
+    #: A program such as ``onrecord import``, a person as ``discord:ID``, or ``deleted user``.
     by: str
     at: datetime
     reason: str
+    #: What was done, for the audit log of the scope, such as ``claim rated``; ``None`` keeps it out of the log.
+    what: str | None = None
 
 
 class Comparator(StrEnum):
@@ -184,6 +187,8 @@ class Source:
     text: str | None = None
     #: Hex SHA-256 of ``text`` in UTF-8; ``None`` when it was not captured.
     sha256: str | None = None
+    #: The hash of the first text on record that this one is a copy of, itself when it is none; told by the store.
+    family: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,31 @@ class ClaimReview:
     url: str | None = None
 
 
+class LinkKind(StrEnum):
+    """How an editor has said that two claims stand to each other."""
+
+    #: The other one held until this one did.
+    SUPERSEDES = "supersedes"
+    SUPERSEDED_BY = "superseded-by"
+    #: Both are on record, and they contradict each other.
+    CONTESTED = "contested"
+    #: They look as if they met, and do not: they speak of different things, or of one thing in different scopes.
+    DISTINCT = "distinct"
+    #: This draft is a change of the other claim that is not in force yet.
+    EDITS = "edits"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a claim stands to another one, which is seen from the same scope."""
+
+    kind: LinkKind
+    #: The other claim's key.
+    key: str
+    #: ``YYYY[-MM[-DD]]`` from when the newer one of the two holds; ``None`` where that says nothing.
+    since: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim taken from sources, with everything a reader is shown of it."""
@@ -233,6 +263,7 @@ class Claim:
     status: ClaimStatus = ClaimStatus.PUBLISHED
     #: Newest first.
     reviews: tuple[ClaimReview, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def rating(self) -> Rating:

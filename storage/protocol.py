@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from storage.models import Act, Candidate, Claim, Entry, Scope, Source, Version
+from storage.people import PersonStore
+from storage.posted import PostingStore
+from storage.questions import QuestionStore
+from storage.servers import ServerStore
+from storage.sources import SourceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class ClaimStore(Protocol):
         """Add the claims, or new versions of those whose key exists in exactly this scope.
 
         One transaction: all or none. Index and claims change together. The same content again writes
-        nothing. A citation whose source's text is captured gets its offsets and the source's own
+        nothing; a new review is a new version too. An act that says what was done adds a line to the scope's audit
+        log for each claim that is new or changed. A citation whose source's text is captured gets its offsets and the source's own
         characters; raises ``QuoteNotFound`` when the quote does not stand there, ``InvalidClaim`` when
         a text is empty or too long.
         """
@@ -66,6 +72,18 @@ class ClaimStore(Protocol):
 
     async def by_ids(self, ids: Sequence[int], scope: Scope) -> tuple[Entry, ...]:
         """Return those of the entries that are seen from the scope, in the order given."""
+        ...
+
+    async def by_keys(self, keys: Sequence[str], scope: Scope) -> tuple[Entry, ...]:
+        """Return the entries with these keys as seen from the scope, of any status, in the order given."""
+        ...
+
+    async def drafts(self, scope: Scope, *, limit: int, offset: int = 0) -> tuple[Entry, ...]:
+        """Return the drafts of exactly this scope, in the order they were added."""
+        ...
+
+    async def flagged(self, scope: Scope, *, limit: int) -> tuple[Entry, ...]:
+        """Return the published entries of exactly this scope whose quote was missing when its source was read again."""
         ...
 
     async def candidates(self, text: str, scope: Scope, limit: int) -> tuple[Candidate, ...]:
@@ -104,18 +122,6 @@ class ClaimStore(Protocol):
         ...
 
 
-class SourceStore(Protocol):
-    """The sources and their captured texts."""
-
-    async def save(self, source: Source, scope: Scope, act: Act) -> Source:
-        """Add a source, or a new version of the one with the same link (or, without link, name)."""
-        ...
-
-    async def by_url(self, url: str, scope: Scope) -> Source | None:
-        """Return the source with this link seen from the scope."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Soundness:
     """What ``Storage.verify`` found."""
@@ -138,6 +144,26 @@ class Storage(Protocol):
     @property
     def sources(self) -> SourceStore:
         """The sources."""
+        ...
+
+    @property
+    def questions(self) -> QuestionStore:
+        """The questions that nobody could answer."""
+        ...
+
+    @property
+    def postings(self) -> PostingStore:
+        """The answers that were posted."""
+        ...
+
+    @property
+    def servers(self) -> ServerStore:
+        """What servers have decided."""
+        ...
+
+    @property
+    def people(self) -> PersonStore:
+        """What is kept of people."""
         ...
 
     #: Whether ``open`` created the database just now.

@@ -1,5 +1,6 @@
 """The commands that make, fill and prove a record."""
 
+import asyncio
 import json
 import os
 import re
@@ -7,8 +8,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
-from tests.program import onrecord
+from storage import open_storage
+from storage.models import EVERYWHERE, Citation, Scope, Source
+from tests.factories import ARTICLE, a_claim, an_act
+from tests.ingestion.website import Website, website
+from tests.program import Finished, onrecord
 
 FEWER = "there are only 5,000 US troops in Japan"
 TWO_FACTS = "The bank lost 7 million euros in 2023 and owes 23 million euros to the state."
@@ -117,6 +123,93 @@ def test_verify_looks_at_the_claims_of_a_server_when_asked(tmp_path: Path) -> No
 
     assert ended.lines[0].startswith("41 claims")
     assert ended.lines[1] == "0 of 1 published claims hold two facts."
+
+
+async def page_of_the_day(request: web.Request) -> web.Response:
+    """Alter one word of the quoted sentence, lose one page, fail to serve one, and leave one as it was."""
+    texts = {"/same": ARTICLE, "/altered": ARTICLE.replace("hosts", "houses")}
+    status = {"/away": 404, "/busy": 503}.get(request.path, 200)
+    return web.Response(status=status, text=texts.get(request.path, ""))
+
+
+async def cite(folder: Path, *urls: str, scope: Scope = EVERYWHERE) -> None:
+    """Put a claim on record for each link, with a quote from the text it had."""
+    quote = "Japan hosts More than 50,000 U.S. troops"
+    cited = {url.rpartition("/")[2]: Citation(Source("Security talks", url, text=ARTICLE), quote) for url in urls}
+    async with open_storage(f"sqlite:///{folder}/onrecord.db") as storage:
+        claims = [a_claim(key=key, citations=(citation,)) for key, citation in cited.items()]
+        await storage.claims.save(claims, scope, an_act())
+
+
+async def reread(folder: Path, site: Website, *options: str) -> Finished:
+    allowed = ",".join(f"{one.host}:{one.port}" for one in site.allowed)
+    return await asyncio.to_thread(onrecord, folder, "verify", "--sources", *options, FETCH_ALLOW=allowed)
+
+
+async def test_verify_reads_the_links_of_sources_again_and_lists_the_quotes_that_are_missing(tmp_path: Path) -> None:
+    async with website(page_of_the_day) as site:
+        links = {path: site.url(f"/{path}") for path in ("same", "altered", "away", "busy")}
+        await cite(tmp_path, *links.values())
+
+        ended = await reread(tmp_path, site)
+
+    lost = "“Japan hosts More than 50,000 U.S. troops” (Security talks, "
+    assert ended.code == 0
+    assert ended.lines[0] == "4 claims, 4 quotes verified, 0 unverified, 0 problems."
+    assert ended.lines[-3:] == [
+        "4 links read again: 1 as before, 1 changed, 2 not readable. 2 quotes are missing:",
+        f"  altered: {lost}{links['altered']}; not seen since the source was added on 2026-11-23)",
+        f"  away: {lost}{links['away']}; not seen since the source was added on 2026-11-23)",
+    ]
+    assert ended.err.splitlines() == [
+        f"{links['away']} cannot be fetched: its server answered 404 (Not Found).",
+        f"{links['busy']} cannot be fetched: its server answered 503 (Service Unavailable).",
+    ]
+
+
+async def test_a_missing_quote_flags_its_claim_to_editors(tmp_path: Path) -> None:
+    async with website(page_of_the_day) as site:
+        await cite(tmp_path, site.url("/altered"))
+
+        await reread(tmp_path, site)
+
+    async with open_storage(f"sqlite:///{tmp_path}/onrecord.db") as storage:
+        flagged = await storage.claims.flagged(EVERYWHERE, limit=9)
+    assert [entry.claim.key for entry in flagged] == ["altered"]
+
+
+async def test_verify_reads_the_links_of_one_server_when_asked(tmp_path: Path) -> None:
+    async with website(page_of_the_day) as site:
+        await cite(tmp_path, site.url("/altered"))
+        await cite(tmp_path, site.url("/same"), scope=Scope(7))
+
+        ended = await reread(tmp_path, site, "--server", "7")
+
+    assert ended.lines[-1] == "1 link read again: 1 as before, 0 changed, 0 not readable. 0 quotes are missing."
+    assert site.visits == ["/same"]
+
+
+async def test_no_link_is_read_where_the_database_is_broken(tmp_path: Path) -> None:
+    async with website(page_of_the_day) as site:
+        await cite(tmp_path, site.url("/same"))
+        with sqlite3.connect(tmp_path / "onrecord.db") as connection:
+            connection.execute("UPDATE capture SET text = 'Another.'")
+        connection.close()
+
+        ended = await reread(tmp_path, site)
+
+    assert (ended.code, site.visits) == (1, [])
+    assert "read again" not in ended.out
+
+
+async def test_links_of_this_network_are_not_read_unless_allowed(tmp_path: Path) -> None:
+    async with website(page_of_the_day) as site:
+        await cite(tmp_path, site.url("/altered"))
+
+        ended = await asyncio.to_thread(onrecord, tmp_path, "verify", "--sources")
+
+    assert ended.lines[-1] == "1 link read again: 0 as before, 0 changed, 1 not readable. 0 quotes are missing."
+    assert site.visits == []
 
 
 def test_claims_go_in_and_out_and_in_again(tmp_path: Path) -> None:

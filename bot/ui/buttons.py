@@ -1,8 +1,6 @@
 """What happens when a button is pressed. Its custom id says everything, so it works after a restart."""
 
-import re
 from abc import abstractmethod
-from typing import Self
 
 import aiohttp
 import discord
@@ -13,9 +11,10 @@ from bot.matching.statement import Statement
 from bot.ui import custom_ids
 from bot.ui.cards import Button, Card, entry_card
 from bot.ui.explanations import NOT_READABLE, checked_statement, explanation_card
-from bot.ui.failures import report
 from bot.ui.lists import PAGE_SIZE, choices, page
+from bot.ui.pressing import Remembering
 from bot.ui.replies import client_of, scope_of, send, waited
+from bot.ui.rights import Right
 from storage.models import ClaimStatus, Entry, Scope
 from storage.protocol import ClaimStore
 
@@ -25,39 +24,17 @@ _REMEMBERED = 1_000
 GONE = "Those claims are not on record here any more."
 
 
-class _Remembering(ui.DynamicItem[Button], template="-"):
-    """A button whose custom id is all it knows."""
+class _Anyone(Remembering[Button], template="-"):
+    """A button that whoever sees it may press."""
 
-    def __init__(self, pressed: Button, match: re.Match[str]) -> None:
-        super().__init__(pressed)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction,  # noqa: ARG003 - discord.py's signature
-        item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the button from what was pressed."""
-        if not isinstance(item, ui.Button):
-            raise TypeError(item)
-        return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Do what the button says; the one error handler has the rest."""
-        try:
-            await self.press(interaction)
-        except Exception as error:  # noqa: BLE001 - discord.py would only log it and leave the user waiting
-            await report(interaction, error)
+    right = Right.ANYONE
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction) -> None:
         """Do what the button says."""
 
 
-class Share(_Remembering, template=custom_ids.SHARE):
+class Share(_Anyone, template=custom_ids.SHARE):
     """Posts a private card for everybody, once."""
 
     async def press(self, interaction: discord.Interaction) -> None:
@@ -78,7 +55,7 @@ class Share(_Remembering, template=custom_ids.SHARE):
         await interaction.edit_original_response(view=without_share(message), allowed_mentions=_NONE)
 
 
-class Others(_Remembering, template=custom_ids.OTHERS):
+class Others(_Anyone, template=custom_ids.OTHERS):
     """Lists the other claims that a message may mean."""
 
     async def press(self, interaction: discord.Interaction) -> None:
@@ -89,7 +66,7 @@ class Others(_Remembering, template=custom_ids.OTHERS):
         await send(interaction, choices(entries, "### Other matches") if entries else GONE, private=True)
 
 
-class Show(_Remembering, template=custom_ids.SHOW):
+class Show(_Anyone, template=custom_ids.SHOW):
     """Shows one claim of a list."""
 
     async def press(self, interaction: discord.Interaction) -> None:
@@ -99,7 +76,7 @@ class Show(_Remembering, template=custom_ids.SHOW):
         await send(interaction, entry_card(entries[0], private=True) if entries else GONE, private=True)
 
 
-class Page(_Remembering, template=custom_ids.PAGE):
+class Page(_Anyone, template=custom_ids.PAGE):
     """Turns to another page of a search."""
 
     async def press(self, interaction: discord.Interaction) -> None:
@@ -109,7 +86,7 @@ class Page(_Remembering, template=custom_ids.PAGE):
         await interaction.response.edit_message(view=card, allowed_mentions=_NONE)
 
 
-class Why(_Remembering, template=custom_ids.WHY):
+class Why(_Anyone, template=custom_ids.WHY):
     """Explains an answer, only to whoever presses."""
 
     async def press(self, interaction: discord.Interaction) -> None:

@@ -12,6 +12,9 @@ SHARE = re.compile("onrecord:share")
 OTHERS = re.compile(r"onrecord:others:(?P<ids>\d+(?:,\d+)*)")
 SHOW = re.compile(r"onrecord:show:(?P<id>\d+)")
 WHY = re.compile(r"onrecord:why:(?P<id>\d+):(?P<version>\d+):(?P<length>\d+)")
+ASK = re.compile(r"onrecord:ask:(?P<length>\d+)")
+NOT_THIS = re.compile(r"onrecord:not:(?P<id>\d+):(?P<length>\d+)")
+TELL = re.compile(r"onrecord:tell:(?P<id>\d+):(?P<version>\d+)")
 PAGE = re.compile(r"onrecord:page:(?P<offset>\d{1,6}):(?P<query>.*)")
 
 
@@ -41,6 +44,21 @@ def why_id(entry_id: int, version: int, length: int) -> str:
     The statement itself stands on the card; its length tells whether it was cut there.
     """
     return f"onrecord:why:{entry_id}:{version}:{length}"
+
+
+def ask_id(length: int) -> str:
+    """Return the id of the button that hands a question to the editors; the card shows it, so long."""
+    return f"onrecord:ask:{length}"
+
+
+def not_this_id(entry_id: int, length: int) -> str:
+    """Return the id of the button that says that the statement on the card does not mean a claim."""
+    return f"onrecord:not:{entry_id}:{length}"
+
+
+def tell_id(entry_id: int, version: int) -> str:
+    """Return the id of the button that has somebody told when a claim changes."""
+    return f"onrecord:tell:{entry_id}:{version}"
 
 
 def page_id(query: str, offset: int) -> str:

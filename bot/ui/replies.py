@@ -9,6 +9,7 @@ import discord
 
 from bot.services import Services
 from bot.ui.cards import Card
+from bot.upkeep import Upkeep
 from storage.models import EVERYWHERE, Scope
 
 #: Discord waits three seconds; after this long it is asked to be patient.
@@ -22,6 +23,8 @@ class Serving(Protocol):
     """A client that has the services: buttons find them by way of their interaction."""
 
     services: Services
+    #: What it does by itself; ``soon`` after the record was changed, so that posted answers follow.
+    upkeep: Upkeep
     #: When it started.
     since: datetime
     #: The latest private cards that were made public, by message id, so that two quick clicks post one copy.

@@ -55,6 +55,26 @@ class SqliteClaims:
             states = dict(await connection.rows(State, BY_IDS, ids=json(_possible(ids)), own=scope_number(scope)))
             return await entries(connection, _in_order(ids, states))
 
+    async def by_keys(self, keys: Sequence[str], scope: Scope) -> tuple[Entry, ...]:
+        """Return the entries with these keys as seen from the scope, of any status, in the order given."""
+        written = json([key for key in keys if storable(key)])
+        async with self._database.reading() as connection:
+            states = await connection.rows(State, _BY_KEYS, keys=written, own=scope_number(scope))
+            found = {entry.claim.key: entry for entry in await entries(connection, states)}
+        return tuple(found[key] for key in dict.fromkeys(keys) if key in found)
+
+    async def drafts(self, scope: Scope, *, limit: int, offset: int = 0) -> tuple[Entry, ...]:
+        """Return the drafts of exactly this scope, in the order they were added."""
+        async with self._database.reading() as connection:
+            states = await connection.rows(State, _DRAFTS, scope=scope_number(scope), limit=limit, offset=offset)
+            return await entries(connection, states)
+
+    async def flagged(self, scope: Scope, *, limit: int) -> tuple[Entry, ...]:
+        """Return the published entries of exactly this scope whose quote was missing when it was looked up again."""
+        async with self._database.reading() as connection:
+            states = await connection.rows(State, _FLAGGED, scope=scope_number(scope), limit=limit)
+            return await entries(connection, states)
+
     async def candidates(self, text: str, scope: Scope, limit: int) -> tuple[Candidate, ...]:
         """Return the published entries that share the text's words, best first."""
         async with self._database.reading() as connection:
@@ -123,6 +143,36 @@ _BY_KEY = """
      WHERE scope IN (0, :own) AND key = :key
      ORDER BY scope DESC
      LIMIT 1
+    """
+
+_BY_KEYS = (
+    """
+    SELECT id, version
+      FROM claim
+     WHERE scope IN (0, :own) AND key IN (SELECT value FROM json_each(:keys))
+       AND NOT ("""
+    + HIDDEN
+    + ")"
+)
+
+_DRAFTS = """
+    SELECT id, version
+      FROM claim
+     WHERE scope = :scope AND status = 'draft'
+     ORDER BY id
+     LIMIT :limit OFFSET :offset
+    """
+
+_FLAGGED = """
+    SELECT id, version
+      FROM claim
+     WHERE scope = :scope AND status = 'published'
+       AND id IN (SELECT claim_id
+                    FROM sighting
+                    JOIN citation USING (claim_id, quote)
+                   WHERE missing_since IS NOT NULL AND citation.version = claim.version)
+     ORDER BY id
+     LIMIT :limit
     """
 
 # The plus keeps SQLite from walking through the whole scope by the index of its keys.

@@ -21,6 +21,12 @@ _PRAGMAS: tuple[LiteralString, ...] = (
     "PRAGMA synchronous = FULL",
 )
 
+#: What is deleted is overwritten with zeros: SQLite's own default on some systems only.
+_WRITER: LiteralString = "PRAGMA secure_delete = ON"
+
+#: How long writing the file anew and emptying the log wait for others, in milliseconds: meanwhile nobody can write.
+_BRIEFLY: LiteralString = "PRAGMA busy_timeout = 200"
+
 Value = str | int | float | bytes | None
 Row = TypeVar("Row")
 
@@ -100,7 +106,7 @@ class Database:
 
     async def open_writer(self) -> None:
         """Open the one connection that writes."""
-        self._writers.add(await self._connected())
+        self._writers.add(await self._connected(_WRITER))
 
     async def open_readers(self) -> None:
         """Open the connections that read while somebody writes."""
@@ -131,13 +137,38 @@ class Database:
             await connection.run("COMMIT")
 
     @asynccontextmanager
+    async def erasing(self) -> AsyncGenerator[Connection]:
+        """Write all or nothing, without a look for what refers to each row that goes; at the end all is looked at."""
+        # Most of what refers to a row has no index for it: each row that goes would be a walk through whole tables.
+        async with self._lent(self._writers, "PRAGMA foreign_keys = ON") as connection:
+            await connection.run("PRAGMA foreign_keys = OFF")
+            await connection.run("BEGIN IMMEDIATE")
+            yield connection
+            for table, parent in await connection.rows(tuple[str, str], _BROKEN):
+                raise sqlite3.IntegrityError(f"a row of {table} would refer to one of {parent} that is gone")
+            await connection.run("COMMIT")
+
+    async def rewrite(self) -> None:
+        """Write the file anew, which leaves nothing in it but what it holds; others read meanwhile."""
+        async with self._lent(self._writers, _PRAGMAS[0]) as connection:
+            await connection.run(_BRIEFLY)
+            await connection.run("VACUUM")
+
+    async def empty_log(self) -> bool:
+        """Move the write-ahead log into the file and cut it to nothing, and tell whether nobody's reading kept it."""
+        async with self._lent(self._writers, _PRAGMAS[0]) as connection:
+            await connection.run(_BRIEFLY)
+            busy, *_ = await connection.row(tuple[int, int, int], "PRAGMA wal_checkpoint(TRUNCATE)") or (1,)
+        return not busy
+
+    @asynccontextmanager
     async def outside(self) -> AsyncGenerator[Connection]:
         """Lend the writer outside any transaction: where the journal mode is set."""
         async with self._lent(self._writers) as connection:
             yield connection
 
     @asynccontextmanager
-    async def _lent(self, pool: _Pool) -> AsyncGenerator[Connection]:
+    async def _lent(self, pool: _Pool, *after: LiteralString) -> AsyncGenerator[Connection]:
         if self._closing:
             raise RuntimeError("the storage is closed")
         connection = await pool.take()
@@ -145,14 +176,16 @@ class Database:
             with self._plainly():
                 yield connection
         finally:
-            await self._settled(connection, pool)
+            await self._settled(connection, pool, after)
 
-    async def _settled(self, connection: Connection, pool: _Pool) -> None:
+    async def _settled(self, connection: Connection, pool: _Pool, after: Iterable[LiteralString]) -> None:
         """End the transaction before anybody else gets the connection, even when cancelled once more."""
 
         async def settle() -> None:
             try:
                 await connection.end()
+                for pragma in after:
+                    await connection.run(pragma)
             finally:
                 pool.give_back(connection)
 
@@ -193,3 +226,6 @@ class Database:
             await self._readers.close()
         finally:
             await self._writers.close()
+
+
+_BROKEN = 'SELECT "table", parent FROM pragma_foreign_key_check'

@@ -7,7 +7,20 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from storage.models import EVERYWHERE, Act, Citation, Claim, ClaimReview, ClaimStatus, Entry, Rating, Scope, Source
+from storage.models import (
+    EVERYWHERE,
+    Act,
+    Citation,
+    Claim,
+    ClaimReview,
+    ClaimStatus,
+    Entry,
+    Link,
+    LinkKind,
+    Rating,
+    Scope,
+    Source,
+)
 from storage.sqlite import particulars
 from storage.sqlite.connection import Connection
 
@@ -39,6 +52,7 @@ class _VersionRow(NamedTuple):
     wordings: str
     tags: str
     particulars: str
+    links: str
     made_by: str
     made_at: datetime
     reason: str
@@ -59,10 +73,12 @@ class _CitationRow(NamedTuple):
     date_published: str | None
     note: str | None
     sha256: str | None
+    family: str | None
 
     def source(self, texts: Mapping[str, str] | None) -> Source:
         text = None if texts is None or self.sha256 is None else texts[self.sha256]
-        return Source(self.name, self.url, self.publisher, self.date_published, self.note, text, self.sha256)
+        told = (self.name, self.url, self.publisher, self.date_published, self.note)
+        return Source(*told, text, self.sha256, self.family)
 
 
 class _ReviewRow(NamedTuple):
@@ -72,6 +88,17 @@ class _ReviewRow(NamedTuple):
     author: str | None
     date_published: str | None
     url: str | None
+
+
+class _LinkRow(NamedTuple):
+    kind: LinkKind
+    key: str
+    since: str | None
+
+
+def links_written(links: Sequence[Link]) -> str:
+    """Write links as they are kept."""
+    return json([(link.kind.value, link.key, link.since) for link in links])
 
 
 def scope_of(number: int) -> Scope:
@@ -124,6 +151,7 @@ def _stored(row: _VersionRow, cited: Sequence[_CitationRow], sources: Mapping[in
         particulars=particulars.decode(row.particulars),
         status=row.status,
         reviews=tuple(ClaimReview(*one[1:]) for one in reversed(_read(row.reviews, _ReviewRow))),
+        links=tuple(Link(*one) for one in msgspec.json.decode(row.links, type=list[_LinkRow])),
     )
     entry = Entry(row.claim_id, scope_of(row.scope), row.number, claim)
     bound = tuple(one.source_version_id for one in cited)
@@ -139,13 +167,14 @@ def _read(written: str, kind: type[_Part]) -> list[_Part]:
 #: thread and back. A citation without its source is kept, so that it is noticed; a version shows the reviews made
 #: until the next one.
 _VERSIONS = """
-    SELECT claim_id, number, scope, claim.key, text, claimant, note, claim_version.status, wordings, tags, particulars,
+    SELECT claim_id, number, scope, claim.key, text, claimant, note, claim_version.status, wordings, tags, particulars, links,
            made_by, made_at, reason,
            (SELECT json_group_array(json_array(
                        position, source_version_id, quote, start_at, end_at,
-                       name, url, publisher, date_published, source_version.note, sha256))
+                       name, url, publisher, date_published, source_version.note, source_version.sha256, family))
               FROM citation
               LEFT JOIN source_version ON source_version.id = source_version_id
+              LEFT JOIN capture INDEXED BY capture_family ON capture.sha256 = source_version.sha256
              WHERE citation.claim_id = claim_version.claim_id AND citation.version = claim_version.number),
            (SELECT json_group_array(json_array(claim_review.id, rating, body, author, date_published, url))
               FROM claim_review

@@ -8,9 +8,10 @@ from storage.errors import QuoteNotFound
 from storage.limits import scope_number
 from storage.models import Act, Citation, Claim, ClaimReview, Entry, Rating, Scope, Source
 from storage.sqlite import particulars, postings
+from storage.sqlite.auditing import audit
 from storage.sqlite.connection import Connection, Value
-from storage.sqlite.loading import State, Stored, json, load
-from storage.sqlite.sources import Shelf, identity, next_id
+from storage.sqlite.loading import State, Stored, json, links_written, load
+from storage.sqlite.shelf import Shelf, identity, next_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Change:
 
     @property
     def changed(self) -> bool:
-        return not self.added and (self.new_version or bool(self.reviews))
+        return not self.added and self.new_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ async def save(connection: Connection, claims: Sequence[Claim], scope: Scope, ac
     changes = [_change(claim, standing.get(claim.key), shelf, new=(fresh, scope)) for claim in claims]
     await shelf.write(connection, act)
     await _write(connection, changes, act)
+    new = [change.entry.claim.key for change in changes if change.new_version]
+    await audit(connection, scope_number(scope), new, act)
     return Outcome(
         entries=tuple(change.entry for change in changes),
         added=sum(change.added for change in changes),
@@ -94,7 +97,8 @@ def _change(claim: Claim, before: Stored | None, shelf: Shelf, *, new: tuple[Ite
     if not given and claim.text != old.claim.text:
         given = (_UNRATED,)  # Nobody has rated the sentence as it is now.
     reviews = _new_reviews(given, old.claim.reviews)
-    same = content == replace(old.claim, reviews=()) and bound == before.bound
+    # A rating is part of what a version says: a version shows the reviews made until the next one.
+    same = content == replace(old.claim, reviews=()) and bound == before.bound and not reviews
     after = replace(
         old,
         version=old.version if same else old.version + 1,
@@ -187,7 +191,8 @@ def _pointer(entry: Entry) -> tuple[Value, ...]:
 def _version_row(entry: Entry) -> tuple[Value, ...]:
     claim = entry.claim
     lists = (json(claim.wordings), json(claim.tags), particulars.encode(claim.particulars))
-    return (entry.id, entry.version, claim.text, claim.claimant, claim.note, claim.status.value, *lists)
+    fields = (claim.text, claim.claimant, claim.note, claim.status.value)
+    return (entry.id, entry.version, *fields, *lists, links_written(claim.links))
 
 
 def _citation_rows(change: _Change) -> Iterator[tuple[Value, ...]]:
@@ -216,8 +221,8 @@ _POINT = "UPDATE claim SET version = ?, status = ? WHERE id = ?"
 
 _VERSION = """
     INSERT INTO claim_version (
-           claim_id, number, text, claimant, note, status, wordings, tags, particulars, made_by, made_at, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           claim_id, number, text, claimant, note, status, wordings, tags, particulars, links, made_by, made_at, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
 _CITATION = """

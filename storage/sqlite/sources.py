@@ -1,16 +1,20 @@
 """The sources: found by their link within one scope, kept with every text captured of them."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
-from storage.errors import InvalidClaim
-from storage.limits import check_act, check_source, scope_number, storable
-from storage.models import Act, Scope, Source
+from storage.limits import check_act, check_source, check_time, check_words, is_id, scope_number, storable
+from storage.models import Act, Entry, Scope, Source
+from storage.sources import Reading, Sighting, SourceEntry
+from storage.sqlite import sightings
+from storage.sqlite.auditing import audit
 from storage.sqlite.connection import Connection, Database
-from storage.sqlite.loading import json, texts
+from storage.sqlite.loading import State, entries, texts
+from storage.sqlite.shelf import Shelf, identity, identity_of, newest
+from storage.sqlite.source_entries import source_entries
+from storage.sqlite.visible import HIDDEN
+
+_PAGE = 500
 
 
 class SqliteSources:
@@ -26,175 +30,176 @@ class SqliteSources:
         async with self._database.writing() as connection:
             shelf = await Shelf.of(connection, [source], scope)
             placed = shelf.place(source)
-            await shelf.write(connection, act)
-        return placed.source
+            families = await shelf.write(connection, act)
+            new = [one.source.name for one in shelf.added_versions]
+            await audit(connection, scope_number(scope), new, act)
+        return replace(placed.source, family=families.get(placed.source.sha256 or "", placed.source.family))
 
     async def by_url(self, url: str, scope: Scope) -> Source | None:
         """Return the source with this link seen from the scope."""
         if not storable(url):
             return None
+        wanted = identity_of(url, "")
         async with self._database.reading() as connection:
             own = scope_number(scope)
-            found = await _newest(connection, {_identity(url, "")}, {0, own})
-        shown = found.get((own, _identity(url, ""))) or found.get((0, _identity(url, "")))
+            found = await newest(connection, {wanted}, {0, own})
+        shown = found.get((own, wanted)) or found.get((0, wanted))
         return shown.source if shown else None
 
+    async def by_id(self, source_id: int, scope: Scope) -> SourceEntry | None:
+        """Return a source of this scope or of everywhere, with its captured text."""
+        async with self._database.reading() as connection:
+            found = await _seen(connection, source_id, scope_number(scope))
+            if found is None or found.source.sha256 is None:
+                return found
+            captured = await texts(connection, {found.source.sha256})
+        return replace(found, source=replace(found.source, text=captured[found.source.sha256]))
 
-class Placed(NamedTuple):
-    """A source version and what it holds."""
+    async def identified(self, source: Source, scope: Scope) -> SourceEntry | None:
+        """Return the entry of exactly this scope that is kept for the source's link or, without one, its name."""
+        wanted = identity(source)
+        if not storable(wanted):
+            return None
+        own = scope_number(scope)
+        async with self._database.reading() as connection:
+            ids = await connection.rows(tuple[int], _IDENTIFIED, own=own, identity=wanted)
+            found = await source_entries(connection, [one for (one,) in ids], own)
+        return found[0] if found else None
 
-    version_id: int
-    source_id: int
-    number: int
-    source: Source
+    async def list(self, scope: Scope, query: str = "", *, limit: int, offset: int = 0) -> tuple[SourceEntry, ...]:
+        """Return the sources seen from the scope, newest first; only those whose name or link has the query in it."""
+        if not storable(query):
+            return ()
+        own = scope_number(scope)
+        async with self._database.reading() as connection:
+            ids = await connection.rows(
+                tuple[int], _LIST, own=own, pattern=_containing(query), limit=limit, offset=offset
+            )
+            return await source_entries(connection, [one for (one,) in ids], own)
+
+    async def entries(self, source_id: int, scope: Scope) -> tuple[Entry, ...]:
+        """Return the entries seen from the scope that cite a source, of any status, in the order they were added."""
+        if not is_id(source_id):
+            return ()
+        async with self._database.reading() as connection:
+            states = await connection.rows(State, CITING, source_id=source_id, own=scope_number(scope))
+            return await entries(connection, states)
+
+    async def copies(self, source_id: int, scope: Scope) -> tuple[SourceEntry, ...]:
+        """Return the other sources seen from the scope whose text is a copy of this one's."""
+        own = scope_number(scope)
+        async with self._database.reading() as connection:
+            found = await _seen(connection, source_id, own)
+            if found is None or found.source.family is None:
+                return ()
+            ids = await connection.rows(tuple[int], COPIES, family=found.source.family, source_id=source_id, own=own)
+            return await source_entries(connection, [one for (one,) in ids], own)
+
+    async def linked(self, scope: Scope | None) -> AsyncIterator[SourceEntry]:
+        """Yield the sources with a link and a captured text, of exactly this scope or (``None``) of all."""
+        last = 0
+        while page := await self._linked_page(scope, last):
+            for entry in page:
+                yield entry
+            last = page[-1].id
+
+    async def read_again(self, source_id: int, reading: Reading, text: str | None) -> tuple[Entry, ...]:
+        """Record that a source's link was read again, with the text it has now, and look every quote up in it."""
+        check_time(reading.at)
+        check_words("the reading", reading.detail or "")
+        if not is_id(source_id):
+            return ()
+        at, outcome = reading.at.isoformat(), reading.outcome.value
+        async with self._database.writing() as connection:
+            if not await connection.rows(tuple[int], _EXISTS, source_id=source_id):
+                return ()
+            await connection.run(_READ, source_id=source_id, at=at, outcome=outcome, detail=reading.detail)
+            return () if text is None else await sightings.look_up(connection, source_id, reading.at, text)
+
+    async def sightings(self, source_id: int, scope: Scope) -> tuple[Sighting, ...]:
+        """Return for each quote taken from the source when it was last seen."""
+        if not is_id(source_id):
+            return ()
+        async with self._database.reading() as connection:
+            return await sightings.sightings(connection, source_id, scope_number(scope))
+
+    async def _linked_page(self, scope: Scope | None, last: int) -> tuple[SourceEntry, ...]:
+        number = None if scope is None else scope_number(scope)
+        async with self._database.reading() as connection:
+            ids = await connection.rows(tuple[int], LINKED, scope=number, last=last, size=_PAGE)
+            return await source_entries(connection, [one for (one,) in ids], number)
 
 
-@dataclass(slots=True)
-class Shelf:
-    """The sources a transaction cites: those on record, and those it is about to add."""
-
-    scope: int
-    on_record: dict[tuple[int, str], Placed]
-    next_source: int
-    next_version: int
-    added_sources: list[tuple[int, int, str]]
-    added_versions: list[Placed]
-
-    @classmethod
-    async def of(cls, connection: Connection, sources: Iterable[Source], scope: Scope) -> "Shelf":
-        """Fetch the newest versions of the sources from this scope and from everywhere."""
-        number = scope_number(scope)
-        on_record = await _newest(connection, {identity(source) for source in sources}, {0, number})
-        next_source = await next_id(connection, "source")
-        return cls(number, on_record, next_source, await next_id(connection, "source_version"), [], [])
-
-    def captured(self, source: Source) -> str | None:
-        """Return the text a quote from this source is looked up in."""
-        kept = self.on_record.get((self.scope, identity(source)))
-        for text in (source.text, kept.source.text if kept else None, self._lent(source)):
-            if text is not None:
-                return text
+async def _seen(connection: Connection, source_id: int, own: int) -> SourceEntry | None:
+    if not is_id(source_id):
         return None
-
-    def place(self, source: Source) -> Placed:
-        """Return the version that holds all this source says, a new one where none does."""
-        at = (self.scope, identity(source))
-        kept = self.on_record.get(at)
-        fuller = _fuller(source, kept.source if kept else None, self.captured(source))
-        if kept and fuller == kept.source:
-            return kept
-        if kept is None:
-            self.added_sources.append((self.next_source, *at))
-        placed = Placed(
-            version_id=self.next_version,
-            source_id=kept.source_id if kept else self.next_source,
-            number=kept.number + 1 if kept else 1,
-            source=fuller,
-        )
-        self.next_source += kept is None
-        self.next_version += 1
-        self.added_versions.append(placed)
-        self.on_record[at] = placed
-        return placed
-
-    def _lent(self, source: Source) -> str | None:
-        # What is captured everywhere is seen by every server, so its text may prove a server's quote.
-        everywhere = self.on_record.get((0, identity(source))) if source.url else None
-        return everywhere.source.text if everywhere else None
-
-    async def write(self, connection: Connection, act: Act) -> None:
-        """Write what was added."""
-        sources = [placed.source for placed in self.added_versions]
-        await connection.many(_CAPTURE, [(one.sha256, one.text) for one in sources if one.text is not None])
-        await connection.many("INSERT INTO source (id, scope, identity) VALUES (?, ?, ?)", self.added_sources)
-        made = (act.by, act.at.isoformat(), act.reason)
-        await connection.many(_VERSION, [(*_version_row(placed), *made) for placed in self.added_versions])
+    seen = await connection.rows(tuple[int], _SEEN, source_id=source_id, own=own)
+    found = await source_entries(connection, [one for (one,) in seen], own)
+    return found[0] if found else None
 
 
-def identity(source: Source) -> str:
-    """Return what tells a source from others of its scope: its link or, without one, its name."""
-    return _identity(source.url, source.name)
+def _containing(query: str) -> str:
+    for mark in "\\%_":
+        query = query.replace(mark, f"\\{mark}")
+    return f"%{query}%"
 
 
-def _identity(url: str | None, name: str) -> str:
-    return f"url {url}" if url else f"name {name}"
+_EXISTS = "SELECT id FROM source WHERE id = :source_id"
 
+_SEEN = "SELECT id FROM source WHERE id = :source_id AND scope IN (0, :own)"
 
-async def next_id(connection: Connection, table: str) -> int:
-    """Return the id that the table's next row gets; ids are never used again."""
-    query = "SELECT seq FROM sqlite_sequence WHERE name = :name"
-    (last,) = await connection.row(tuple[int], query, name=table) or (0,)
-    return last + 1
+_IDENTIFIED = "SELECT id FROM source WHERE scope = :own AND identity = :identity"
 
-
-# A batch of claims cites the same text a thousand times.
-@lru_cache(maxsize=4)
-def sha256_of(text: str) -> str:
-    """Return the hex SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _fuller(given: Source, kept: Source | None, text: str | None) -> Source:
-    """Return what is given, its gaps filled with what is kept."""
-    digest = None if text is None else sha256_of(text)
-    if given.text is not None and given.sha256 not in {None, digest}:
-        raise InvalidClaim("the source's text is not the one its SHA-256 was taken of")
-    filled = replace(given, text=text, sha256=digest)
-    if kept is None:
-        return filled
-    return replace(
-        filled,
-        publisher=given.publisher or kept.publisher,
-        date_published=given.date_published or kept.date_published,
-        note=given.note or kept.note,
-    )
-
-
-def _version_row(placed: Placed) -> tuple[int | str | None, ...]:
-    one = placed.source
-    version = (placed.version_id, placed.source_id, placed.number)
-    return (*version, one.name, one.url, one.publisher, one.date_published, one.note, one.sha256)
-
-
-class _NewestRow(NamedTuple):
-    scope: int
-    identity: str
-    source_id: int
-    number: int
-    id: int
-    name: str
-    url: str | None
-    publisher: str | None
-    date_published: str | None
-    note: str | None
-    sha256: str | None
-
-
-async def _newest(connection: Connection, identities: set[str], scopes: set[int]) -> dict[tuple[int, str], Placed]:
-    rows = await connection.rows(_NewestRow, _NEWEST, identities=json(sorted(identities)), scopes=json(sorted(scopes)))
-    captured = await texts(connection, {row.sha256 for row in rows if row.sha256})
-    return {(row.scope, row.identity): _placed(row, captured) for row in rows}
-
-
-def _placed(row: _NewestRow, captured: Mapping[str, str]) -> Placed:
-    text = None if row.sha256 is None else captured[row.sha256]
-    source = Source(row.name, row.url, row.publisher, row.date_published, row.note, text, row.sha256)
-    return Placed(row.id, row.source_id, row.number, source)
-
-
-_NEWEST = """
-    SELECT scope, identity, source_id, number, source_version.id, name, url, publisher, date_published, note, sha256
+_LIST = """
+    SELECT source.id
       FROM source
       JOIN source_version ON source_id = source.id
                          AND number = (SELECT max(number) FROM source_version WHERE source_id = source.id)
-     WHERE scope IN (SELECT value FROM json_each(:scopes))
-       AND identity IN (SELECT value FROM json_each(:identities))
+     WHERE +scope IN (0, :own)
+       AND (name LIKE :pattern ESCAPE '\\' OR url LIKE :pattern ESCAPE '\\')
+     ORDER BY source.id DESC
+     LIMIT :limit OFFSET :offset
     """
 
-_CAPTURE = "INSERT INTO capture (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING"
+CITING = (
+    """
+    SELECT DISTINCT claim.id, claim.version
+      FROM source
+      JOIN source_version ON source_version.source_id = source.id
+      JOIN citation ON citation.source_version_id = source_version.id
+      JOIN claim ON claim.id = citation.claim_id AND claim.version = citation.version
+     WHERE source.id = :source_id
+       AND +claim.scope IN (0, :own)
+       AND NOT ("""
+    + HIDDEN
+    + """)
+     ORDER BY claim.id
+    """
+)
 
-_VERSION = """
-    INSERT INTO source_version (
-           id, source_id, number, name, url, publisher, date_published, note, sha256, made_by, made_at, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+COPIES = """
+    SELECT DISTINCT source.id
+      FROM capture
+      JOIN source_version ON source_version.sha256 = capture.sha256
+                         AND number = (SELECT max(number)
+                                         FROM source_version AS other
+                                        WHERE other.source_id = source_version.source_id)
+      JOIN source ON source.id = source_version.source_id
+     WHERE capture.family = :family AND +source.scope IN (0, :own) AND source.id <> :source_id
+     ORDER BY source.id
+    """
+
+LINKED = """
+    SELECT source.id
+      FROM source
+      JOIN source_version ON source_id = source.id
+                         AND number = (SELECT max(number) FROM source_version WHERE source_id = source.id)
+     WHERE (:scope IS NULL OR +scope = :scope) AND source.id > :last AND url IS NOT NULL AND sha256 IS NOT NULL
+     ORDER BY source.id
+     LIMIT :size
+    """
+
+_READ = """
+    INSERT INTO reading (source_id, at, outcome, detail)
+    VALUES (:source_id, :at, :outcome, :detail)
     """

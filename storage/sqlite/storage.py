@@ -3,11 +3,15 @@
 from typing import Self
 
 from storage.protocol import Soundness
-from storage.sqlite import postings, soundness
+from storage.sqlite import erasing, families, postings, soundness
 from storage.sqlite.claims import SqliteClaims
 from storage.sqlite.connection import Database
 from storage.sqlite.file import check_path, remove_empty
 from storage.sqlite.migrate import migrate, shipped
+from storage.sqlite.people import SqlitePeople
+from storage.sqlite.posted import SqlitePostings
+from storage.sqlite.questions import SqliteQuestions
+from storage.sqlite.servers import SqliteServers
 from storage.sqlite.sources import SqliteSources
 
 _MEMORY = ":memory:"
@@ -21,6 +25,10 @@ class SqliteStorage:
         self._database = database
         self._claims = SqliteClaims(database)
         self._sources = SqliteSources(database)
+        self._questions = SqliteQuestions(database)
+        self._postings = SqlitePostings(database)
+        self._servers = SqliteServers(database)
+        self._people = SqlitePeople(database)
 
     @property
     def claims(self) -> SqliteClaims:
@@ -31,6 +39,26 @@ class SqliteStorage:
     def sources(self) -> SqliteSources:
         """The sources."""
         return self._sources
+
+    @property
+    def questions(self) -> SqliteQuestions:
+        """The questions that nobody could answer."""
+        return self._questions
+
+    @property
+    def postings(self) -> SqlitePostings:
+        """The answers that were posted."""
+        return self._postings
+
+    @property
+    def servers(self) -> SqliteServers:
+        """What servers have decided."""
+        return self._servers
+
+    @property
+    def people(self) -> SqlitePeople:
+        """What is kept of people."""
+        return self._people
 
     async def note(self, name: str) -> str | None:
         """Return a small remembered value of the program's own."""
@@ -82,6 +110,8 @@ async def _opened(database: Database, name: str, *, in_memory: bool) -> SqliteSt
         else:
             await database.open_readers()
         await postings.refresh(database)
+        await families.refresh(database)
+        await erasing.overwrite(database, patience=(0.0,))
     except BaseException:
         await database.close()
         raise

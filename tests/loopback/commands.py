@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from .files import Files
 from .json_values import Json, JsonValue, items, number, records, text
 from .limits import commands_faults
-from .world import Channel, ChannelKind, Place, snowflake
+from .options import OptionValue, filled
+from .people import Permission
+from .places import Channel, ChannelKind, Place
+from .resolving import Resolved
+from .snowflakes import snowflake
+from .world import World
 
-SUB_COMMAND, SUB_COMMAND_GROUP, STRING = 1, 2, 3
 _CONTEXTS = {ChannelKind.GUILD_TEXT: 0, ChannelKind.DM: 1, ChannelKind.GROUP_DM: 2}
 
 
@@ -19,10 +24,13 @@ def context_of(channel: Channel) -> int:
 class Commands:
     """The application's global commands."""
 
-    application_id: int
+    world: World
+    files: Files
     registered: list[Json] = field(default_factory=list[Json])
     #: How many times the whole set was written.
     puts: int = 0
+    #: Commands that a server's administrators offer to everybody, by the server's id and the name.
+    opened: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
 
     def put(self, commands: JsonValue) -> list[str]:
         """Replace the set, or return what is wrong with it."""
@@ -39,7 +47,7 @@ class Commands:
     def _stored(self, command: Json) -> Json:
         kept = _stored_option(command) | {
             "id": str(snowflake()),
-            "application_id": str(self.application_id),
+            "application_id": str(self.world.bot.id),
             "version": str(snowflake()),
             "type": number(command.get("type")) or 1,
             "description": text(command.get("description")),
@@ -61,9 +69,20 @@ class Commands:
         assert contexts is None or context_of(place.channel) in items(contexts), f"{name!r} is not offered here"
         installs = items(found[0]["integration_types"])
         assert int(place.by_user_install) in installs, f"{name!r} is not offered by this installation"
+        assert self._may_use(found[0], place), f"{name!r} is not offered to {place.user.name}"
         return found[0]
 
-    def call(self, path: str, place: Place, values: dict[str, JsonValue], focused: str | None = None) -> Json:
+    def _may_use(self, command: Json, place: Place) -> bool:
+        wanted = command["default_member_permissions"]
+        guild_id = place.channel.guild_id
+        if wanted is None or guild_id is None or (guild_id, text(command["name"])) in self.opened:
+            return True
+        held = self.world.member(guild_id, place.user).permissions
+        # Nought means: administrators only.
+        needed = number(wanted) or int(Permission.ADMINISTRATOR)
+        return held & needed == needed
+
+    def call(self, path: str, place: Place, values: dict[str, OptionValue], focused: str | None = None) -> Json:
         """Return the fields of a slash command as a client sends them, checked against what is registered."""
         name, *below = path.split()
         command = self.named(name, 1, place)
@@ -71,32 +90,17 @@ class Commands:
         for step in below:
             node = _child(node, step)
             chain.append(node)
-        options: list[JsonValue] = [*_filled(node, values, focused)]
+        resolved = Resolved(self.world, self.files, place.channel.guild_id)
+        options: list[JsonValue] = [*filled(node, values, resolved, focused=focused)]
         for level in reversed(chain):
             options = [{"name": level["name"], "type": level["type"], "options": options}]
-        return {"id": command["id"], "name": name, "type": 1, "options": options}
+        return {"id": command["id"], "name": name, "type": 1, "options": options} | resolved.field
 
 
 def _child(node: Json, name: str) -> Json:
     found = [one for one in records(node.get("options")) if one["name"] == name]
     assert found, f"{node['name']!r} has no {name!r}"
     return found[0]
-
-
-def _filled(node: Json, values: dict[str, JsonValue], focused: str | None) -> list[Json]:
-    known = {text(option["name"]): option for option in records(node.get("options"))}
-    assert all(number(option["type"]) >= STRING for option in known.values()), f"{node['name']!r} has sub-commands"
-    assert set(values) <= set(known), f"{node['name']!r} takes {sorted(known)}, not {sorted(values)}"
-    missing = {name for name, option in known.items() if option.get("required")} - set(values)
-    assert focused or not missing, f"{node['name']!r} needs {sorted(missing)}"
-    filled: list[Json] = []
-    for name, value in values.items():
-        one: Json = {"name": name, "type": known[name]["type"], "value": value}
-        if name == focused:
-            assert known[name].get("autocomplete"), f"option {name!r} has no autocomplete"
-            one["focused"] = True
-        filled.append(one)
-    return filled
 
 
 def _stored_option(option: Json) -> Json:

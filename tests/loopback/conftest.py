@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from .discord_server import LoopbackDiscord
-from .program import Program, settings_for
+from .program import KEEPER, Program, settings_for
 
 
 @pytest.fixture
@@ -25,6 +25,15 @@ async def program(server: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Prog
     async with Program(tmp_path, settings_for(server)) as program:
         await server.connected()
         yield program
+
+
+@pytest.fixture
+async def keeper(server: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Program]:
+    """Run the sample bot with forms, menus, files and rights, connected to the server."""
+    async with Program(tmp_path, settings_for(server), KEEPER) as keeper:
+        await server.connected()
+        yield keeper
+    assert "Traceback" not in keeper.output, keeper.output
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

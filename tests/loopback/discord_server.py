@@ -2,160 +2,54 @@
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
+from collections.abc import Mapping
 from copy import deepcopy
-from typing import Self
 
-from aiohttp import web
-
-from .faults import Request
-from .gateway import Gateway
-from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, Interaction
-from .json_values import Json, JsonValue, components, number, record, records, text
+from .choosing import Chosen, chosen_values
+from .forms import Entry, Form
+from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Interaction
+from .json_values import Json, JsonValue, components, records, text
+from .limits import bounds
+from .options import OptionValue
+from .places import Place
 from .replies import Reply
-from .rest import BASE, Rest
+from .resolving import Resolved
+from .talk import Talk
 from .waiting import DEADLINE, until
-from .world import ChannelKind, Guild, Place, User, World, snowflake
 
-#: Made up, in the shape of a real one; in parts, so that no scanner takes it for one.
-TOKEN = ".".join(("MTIzNDU2Nzg5MDEyMzQ1Njc4", "GaBcDe", "loopback-" * 4))
 #: Seconds without a further answer after which no more is expected.
 QUIET = 0.3
 
 
-class LoopbackDiscord:
+class LoopbackDiscord(Talk):
     """The server, and everybody on it but the bot."""
 
-    def __init__(self, *, token: str = TOKEN) -> None:
-        self.token = token
-        self.world = World(User(snowflake(), "Onrecord", bot=True))
-        self.gateway = Gateway(self.world, token)
-        self.rest = Rest(self.world, self.gateway, token=token)
-        self._running = AsyncExitStack()
-        self._gateway_runner: web.AppRunner | None = None
-        self._gateway_port = 0
-        #: Seconds in which the bot answers.
-        self.deadline = DEADLINE
-        self.api_base = ""
-
-    async def __aenter__(self) -> Self:
-        """Open both doors."""
-        runner, port = await _listen(self.rest.application(), 0)
-        self._running.push_async_callback(runner.cleanup)
-        self.api_base = f"http://127.0.0.1:{port}{BASE}"
-        await self.open_gateway()
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        """Close both doors."""
-        await self.close_gateway()
-        await self._running.aclose()
-
-    async def open_gateway(self) -> None:
-        """Listen for gateway connections, on the same port as before."""
-        app = web.Application()
-        app.add_routes([web.get("/", self.gateway.serve)])
-        self._gateway_runner, self._gateway_port = await _listen(app, self._gateway_port)
-        self.gateway.url = f"ws://127.0.0.1:{self._gateway_port}"
-
-    async def close_gateway(self) -> None:
-        """Stop listening, so that the gateway refuses connections."""
-        if self._gateway_runner:
-            self.gateway.cut()
-            await self._gateway_runner.cleanup()
-            self._gateway_runner = None
-
-    @property
-    def violations(self) -> list[str]:
-        """What the real Discord would have refused."""
-        return self.rest.violations
-
-    @property
-    def pinging(self) -> list[str]:
-        """The messages that could have pinged somebody."""
-        return [
-            f"{request.method} {request.path}: allowed_mentions {message.get('allowed_mentions')}"
-            for request in self.rest.requests
-            if (message := message_in(request.body))
-            and (record(message.get("allowed_mentions")).get("parse") != [] or _names_anyone(message))
-        ]
-
-    async def connected(self, *, seconds: float = 15.0) -> None:
-        """Wait until a bot is connected and identified."""
-        await until(lambda: self.gateway.connected, "bot connected to the gateway", seconds=seconds)
-
-    async def guild(self, name: str, *, joined: bool = True) -> Guild:
-        """Found a server, with the bot in it or not."""
-        guild = self.world.add_guild(name, joined=joined)
-        if joined:
-            await self.gateway.announce(guild)
-        return guild
-
-    def member(self, guild: Guild, name: str = "alice") -> Place:
-        """Let somebody stand in a server's channel; where the bot is no member they bring it as their own app."""
-        return Place(self.world.add_user(name), guild.channel, by_user_install=not guild.joined)
-
-    def direct(self, name: str = "alice") -> Place:
-        """Let somebody stand in their DM with the bot."""
-        user = self.world.add_user(name)
-        return Place(user, self.world.direct(user))
-
-    def private_group(self, name: str = "alice") -> Place:
-        """Let somebody who installed the app for themselves stand in a DM with others."""
-        user = self.world.add_user(name)
-        return Place(user, self.world.direct(user, ChannelKind.GROUP_DM), by_user_install=True)
-
-    async def post(self, place: Place, said: str, *, reply_to: Json | None = None, ping: bool = True) -> Json:
-        """Let somebody write a message, and return it."""
-        body: Json = {"content": said}
-        if reply_to is not None:
-            body["message_reference"] = {"message_id": reply_to["id"], "channel_id": reply_to["channel_id"]}
-            if not ping:
-                mentioned: Json = {"parse": ["users"], "replied_user": False}
-                body["allowed_mentions"] = mentioned
-        message = self.world.write(place.channel, place.user, body)
-        await self.gateway.message("MESSAGE_CREATE", message)
-        return message
-
-    async def member_says(self, place: Place, said: str, *, reply_to: Json | None = None, ping: bool = True) -> Reply:
-        """Let somebody write a message, and return the bot's answer in that channel."""
-        return (await self.exchange(place, said, reply_to=reply_to, ping=ping))[1]
-
-    async def exchange(
-        self, place: Place, said: str, *, reply_to: Json | None = None, ping: bool = True
-    ) -> tuple[Json, Reply]:
-        """Let somebody write a message; return it and the bot's answer in that channel."""
-        before = len(self.rest.posted)
-        message = await self.post(place, said, reply_to=reply_to, ping=ping)
-        return message, await until(
-            lambda: self._answering(message, before), f"answer to {said!r}", seconds=self.deadline
-        )
-
-    async def requests_after(self, place: Place, said: str, *, quiet: float = 1.0) -> list[Request]:
-        """Let somebody write a message, and return every request the bot makes in the next moment."""
-        before = len(self.rest.requests)
-        await self.post(place, said)
-        await asyncio.sleep(quiet)
-        return self.rest.requests[before:]
-
-    def _answering(self, message: Json, since: int) -> Reply | None:
-        here = [reply for reply in self.rest.posted[since:] if reply.message["channel_id"] == message["channel_id"]]
-        return next((reply for reply in here if reply.replies_to in {0, number(message["id"])}), None)
-
-    async def slash(self, place: Place, command: str, **options: JsonValue) -> Reply:
+    async def slash(self, place: Place, command: str, **options: OptionValue) -> Reply:
         """Let somebody use a slash command, and return the answer's message."""
+        return await self._first_reply(await self._called(place, command, options), f"answer to /{command}")
+
+    async def slash_form(self, place: Place, command: str, **options: OptionValue) -> Form:
+        """Let somebody use a slash command, and return the form that it opens."""
+        return await self._form(await self._called(place, command, options), f"form of /{command}")
+
+    async def _called(self, place: Place, command: str, options: dict[str, OptionValue]) -> Interaction:
         fields = self.rest.commands.call(command, place, options)
-        interaction = await self.rest.interactions.begin(COMMAND, place, fields)
-        return await self._first_reply(interaction, f"answer to /{command}")
+        return await self.rest.interactions.begin(COMMAND, place, fields)
 
     async def message_menu(self, place: Place, command: str, message: Json) -> Reply:
         """Let somebody use a command from a message's menu, and return the answer's message."""
+        return await self._first_reply(await self._from_menu(place, command, message), f"answer to {command}")
+
+    async def message_menu_form(self, place: Place, command: str, message: Json) -> Form:
+        """Let somebody use a command from a message's menu, and return the form that it opens."""
+        return await self._form(await self._from_menu(place, command, message), f"form of {command}")
+
+    async def _from_menu(self, place: Place, command: str, message: Json) -> Interaction:
         registered = self.rest.commands.named(command, 3, place)
-        resolved: Json = {"messages": {text(message["id"]): message}}
+        resolved: Json = {"messages": {text(message["id"]): self._standing(message)}}
         fields: Json = {"id": registered["id"], "name": command, "type": 3, "resolved": resolved}
         fields["target_id"] = message["id"]
-        interaction = await self.rest.interactions.begin(COMMAND, place, fields)
-        return await self._first_reply(interaction, f"answer to {command}")
+        return await self.rest.interactions.begin(COMMAND, place, fields)
 
     async def autocomplete(self, place: Place, command: str, **typed: str) -> list[Json]:
         """Let somebody type the last of these options, and return the choices offered."""
@@ -166,11 +60,44 @@ class LoopbackDiscord:
 
     async def press(self, place: Place, label: str, reply: Reply) -> list[Reply]:
         """Let somebody press a button, and return all that came of it, at least one message or change."""
+        interaction = await self._pressed_button(place, label, reply)
+        return await self._replies(interaction, f"answer to the button {label!r}")
+
+    async def press_form(self, place: Place, label: str, reply: Reply) -> Form:
+        """Let somebody press a button, and return the form that it opens."""
+        return await self._form(await self._pressed_button(place, label, reply), f"form of the button {label!r}")
+
+    async def _pressed_button(self, place: Place, label: str, reply: Reply) -> Interaction:
         button = reply.button(label)
         assert not button.disabled, f"the button {label!r} is disabled"
-        interaction = await self._pressed(place, button.custom_id, reply.message)
-        await self._first_reply(interaction, f"answer to the button {label!r}")
-        return await _all_replies(interaction)
+        assert not button.url, f"the button {label!r} is a link"
+        return await self._pressed(place, button.custom_id, self._standing(reply.message))
+
+    async def choose(self, place: Place, reply: Reply, menu: str, chosen: Chosen) -> list[Reply]:
+        """Let somebody choose in a menu, named by its placeholder or custom_id, and return all that came of it."""
+        interaction = await self._chosen(place, reply, menu, chosen)
+        return await self._replies(interaction, f"answer to the menu {menu!r}")
+
+    async def choose_form(self, place: Place, reply: Reply, menu: str, chosen: Chosen) -> Form:
+        """Let somebody choose in a menu, and return the form that it opens."""
+        return await self._form(await self._chosen(place, reply, menu, chosen), f"form of the menu {menu!r}")
+
+    async def _chosen(self, place: Place, reply: Reply, menu: str, chosen: Chosen) -> Interaction:
+        control = reply.menu(menu)
+        assert not control.get("disabled"), f"the menu {menu!r} is disabled"
+        resolved = self._resolved(place)
+        values = chosen_values(control, chosen, resolved)
+        assert len(values) >= bounds(control)[0], f"the menu {menu!r} wants more values"
+        fields: Json = {"custom_id": control["custom_id"], "component_type": control["type"], "id": control["id"]}
+        fields |= {"values": [*values]} | resolved.field
+        pressed = self._standing(reply.message)
+        return await self.rest.interactions.begin(COMPONENT, place, fields, pressed=pressed)
+
+    async def submit(self, form: Form, entries: Mapping[str, Entry]) -> list[Reply]:
+        """Let somebody fill in fields, named by their labels, and submit the form; return all that came of it."""
+        fields = form.submission(entries, self._resolved(form.place))
+        interaction = await self.rest.interactions.begin(SUBMIT, form.place, fields, pressed=form.pressed)
+        return await self._replies(interaction, f"answer to the form {form.title!r}")
 
     async def press_forged(self, place: Place, custom_id: str, reply: Reply) -> list[Reply]:
         """Press a button whose custom_id was swapped for another's, as no honest client does; silence will do."""
@@ -185,20 +112,23 @@ class LoopbackDiscord:
         fields: Json = {"custom_id": custom_id, "component_type": 2}
         return await self.rest.interactions.begin(COMPONENT, place, fields, pressed=message)
 
+    def _resolved(self, place: Place) -> Resolved:
+        return Resolved(self.world, self.rest.files, place.channel.guild_id)
+
+    async def _form(self, interaction: Interaction, what: str) -> Form:
+        sent = await until(lambda: interaction.modal, what, seconds=self.deadline)
+        return Form(sent, interaction.place, interaction.pressed)
+
     async def _first_reply(self, interaction: Interaction, what: str) -> Reply:
-        return await until(lambda: next(iter(interaction.replies), None), what, seconds=self.deadline)
+        def look() -> Reply | None:
+            assert not interaction.modal, f"a form came, and no {what}"
+            return next(iter(interaction.replies), None)
 
+        return await until(look, what, seconds=self.deadline)
 
-def message_in(body: JsonValue) -> Json | None:
-    """Return the message that a request's body posts or changes, wherever it stands in it."""
-    fields = record(body)
-    candidate = record(fields.get("data")) if "data" in fields else fields
-    return candidate if any(candidate.get(name) for name in ("content", "components", "embeds")) else None
-
-
-def _names_anyone(message: Json) -> bool:
-    allowed = record(message.get("allowed_mentions"))
-    return bool(allowed.get("users") or allowed.get("roles") or allowed.get("replied_user"))
+    async def _replies(self, interaction: Interaction, what: str) -> list[Reply]:
+        await self._first_reply(interaction, what)
+        return await _all_replies(interaction)
 
 
 async def _all_replies(interaction: Interaction) -> list[Reply]:
@@ -221,11 +151,3 @@ def _swapped(value: JsonValue, old: str, new: str) -> list[JsonValue]:
             component["accessory"] = _swapped([component["accessory"]], old, new)[0]
         swapped.append(component)
     return swapped
-
-
-async def _listen(app: web.Application, port: int) -> tuple[web.AppRunner, int]:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", port)
-    await site.start()
-    return runner, int(runner.addresses[0][1])

@@ -32,14 +32,17 @@ class Request:
 
 
 class Refusal(Exception):
-    """Discord's refusal of a request."""
+    """Discord's refusal of a request; blameless when the bot could not know better."""
 
-    def __init__(self, status: int, code: int, message: str, *, errors: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, status: int, code: int, message: str, *, errors: tuple[str, ...] = (), blameless: bool = False
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.message = message
         self.errors = errors
+        self.blameless = blameless
 
     def response(self) -> web.Response:
         """Return the refusal as Discord words it."""

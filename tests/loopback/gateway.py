@@ -2,91 +2,19 @@
 
 import json
 import secrets
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
-from .json_values import Json, JsonValue, items, number, record, text
-from .world import ALL_PERMISSIONS, Guild, World, is_by, mentions_user
+from .json_values import Json, items, number, record, text
+from .places import ChannelKind, Guild
+from .sessions import Session, Socket
+from .world import World, is_by, mentions_user
 
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1, 1 << 9, 1 << 12, 1 << 15
 #: Members, presences and message content need Discord's approval.
 PRIVILEGED = 1 << 1 | 1 << 8 | MESSAGE_CONTENT
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 7, 9, 10, 11
-
-
-class Socket:
-    """One connection of a bot, compressed as it asked."""
-
-    def __init__(self, request: web.Request) -> None:
-        self._web = web.WebSocketResponse()
-        self._request = request
-        zipped = request.query.get("compress") == "zlib-stream"
-        self._compressor = zlib.compressobj() if zipped else None
-
-    async def open(self) -> None:
-        """Shake hands."""
-        await self._web.prepare(self._request)
-
-    async def receive(self) -> WSMessage:
-        """Return what the bot sends next."""
-        return await self._web.receive()
-
-    async def send(self, payload: Json) -> None:
-        """Send a payload; nothing when the connection is gone."""
-        if self._web.closed:
-            return
-        raw = json.dumps(payload).encode()
-        try:
-            if self._compressor is None:
-                await self._web.send_str(raw.decode())
-            else:
-                await self._web.send_bytes(self._compressor.compress(raw) + self._compressor.flush(zlib.Z_SYNC_FLUSH))
-        except ConnectionError:
-            return
-
-    async def close(self, code: int) -> None:
-        """Close the connection with a code."""
-        await self._web.close(code=code)
-
-    def cut(self) -> None:
-        """Cut the connection without a word."""
-        if self._request.transport:
-            self._request.transport.abort()
-
-    @property
-    def response(self) -> web.StreamResponse:
-        """What the connection was as an HTTP response."""
-        return self._web
-
-    @property
-    def close_code(self) -> int | None:
-        """The code the connection was closed with."""
-        return self._web.close_code
-
-
-@dataclass(slots=True)
-class Session:
-    """What a bot identified for, and every event it was given, to be replayed on RESUME."""
-
-    id: str
-    intents: int
-    shard: int
-    shards: int
-    socket: Socket | None
-    events: list[Json] = field(default_factory=list[Json])
-
-    async def dispatch(self, event: str, payload: JsonValue) -> None:
-        """Send an event now, or keep it for the RESUME."""
-        message: Json = {"op": DISPATCH, "t": event, "s": len(self.events) + 1, "d": payload}
-        self.events.append(message)
-        if self.socket:
-            await self.socket.send(message)
-
-    def serves(self, guild_id: int | None) -> bool:
-        """Say whether this shard serves the server; DMs go to the first."""
-        return ((guild_id or 0) >> 22) % self.shards == self.shard
+HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 1, 2, 6, 7, 9, 10, 11
 
 
 class Gateway:
@@ -175,7 +103,9 @@ class Gateway:
             },
         )
         for guild in guilds:
-            await session.dispatch("GUILD_CREATE", guild.payload(self._world.bot))
+            # Only of a server that was there before the bot connected does Discord say that it is available.
+            known: Json = {"unavailable": False}
+            await session.dispatch("GUILD_CREATE", self._world.guild_payload(guild) | known)
 
     async def _resume(self, socket: Socket, wanted: Json) -> Session | None:
         self.resumed.append(wanted)
@@ -198,21 +128,51 @@ class Gateway:
 
     async def announce(self, guild: Guild) -> None:
         """Let the bot join a server."""
-        for session in self._reached(GUILDS, guild.id):
-            await session.dispatch("GUILD_CREATE", guild.payload(self._world.bot))
+        await self.tell_guild("GUILD_CREATE", guild.id, self._world.guild_payload(guild))
+
+    async def tell_guild(self, event: str, guild_id: int, payload: Json) -> None:
+        """Deliver what happened to a server itself."""
+        for session in self._reached(GUILDS, guild_id):
+            await session.dispatch(event, payload)
 
     async def message(self, event: str, message: Json) -> None:
         """Deliver a message that somebody wrote or changed, where the bot may see it."""
-        channel = self._world.channels[number(message["channel_id"])]
-        if channel.guild_id is None:
-            for session in self._reached(DIRECT_MESSAGES, None):
+        guild_id = self._world.channels[number(message["channel_id"])].guild_id
+        for session in self._listening(number(message["channel_id"])):
+            if guild_id is None:
                 await session.dispatch(event, message)
-            return
-        if not self._world.guilds[channel.guild_id].joined:
-            return
-        author = {"guild_id": str(channel.guild_id), "member": _bare_member()}
-        for session in self._reached(GUILD_MESSAGES, channel.guild_id):
-            await session.dispatch(event, self.readable(message, session.intents) | author)
+                continue
+            member = self._author(guild_id, message)
+            of_guild: Json = {"guild_id": str(guild_id), "member": member}
+            await session.dispatch(event, self.readable(message, session.intents) | of_guild)
+
+    async def deletion(self, channel_id: int, message_ids: Sequence[int], *, bulk: bool = False) -> None:
+        """Deliver that messages are gone, each by itself or all in one event."""
+        guild_id = self._world.channels[channel_id].guild_id
+        where: Json = {"channel_id": str(channel_id)}
+        if guild_id is not None:
+            where["guild_id"] = str(guild_id)
+        ids = [str(message_id) for message_id in message_ids]
+        for session in self._listening(channel_id):
+            if bulk:
+                await session.dispatch("MESSAGE_DELETE_BULK", {"ids": ids, **where})
+                continue
+            for message_id in ids:
+                await session.dispatch("MESSAGE_DELETE", {"id": message_id, **where})
+
+    def _listening(self, channel_id: int) -> list[Session]:
+        channel = self._world.channels[channel_id]
+        if channel.guild_id is not None:
+            joined = self._world.joined(channel.guild_id)
+            return self._reached(GUILD_MESSAGES, channel.guild_id) if joined else []
+        return self._reached(DIRECT_MESSAGES, None) if channel.kind is ChannelKind.DM else []
+
+    def _author(self, guild_id: int, message: Json) -> Json:
+        author = number(record(message["author"])["id"])
+        user = self._world.bot if author == self._world.bot.id else self._world.users[author]
+        member = self._world.member(guild_id, user).payload()
+        del member["user"]
+        return member
 
     async def interaction(self, payload: Json) -> None:
         """Deliver an interaction; those come whatever the intents."""
@@ -252,15 +212,3 @@ class Gateway:
             self.sessions.clear()
         for socket in tuple(self._sockets):
             await socket.send({"op": INVALID_SESSION, "d": resumable})
-
-
-def _bare_member() -> Json:
-    return {
-        "nick": None,
-        "roles": [],
-        "joined_at": "2026-01-01T00:00:00+00:00",
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-        "permissions": ALL_PERMISSIONS,
-    }

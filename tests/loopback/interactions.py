@@ -9,14 +9,23 @@ from .faults import Refusal
 from .gateway import Gateway
 from .json_values import Json, JsonValue, number, record, records, text
 from .limits import choice_faults, message_faults
+from .modal_limits import modal_faults
+from .people import ALL_PERMISSIONS
+from .places import Place
 from .replies import Reply
-from .world import ALL_PERMISSIONS, EPHEMERAL, Channel, ChannelKind, Place, World, member_payload, snowflake
+from .snowflakes import snowflake
+from .world import EPHEMERAL, World, is_private, with_component_ids
 
-COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+COMMAND, COMPONENT, AUTOCOMPLETE, SUBMIT = 2, 3, 4, 5
 SAY, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 #: Seconds in which Discord wants the first answer, and those a token lives.
 FIRST_ANSWER, TOKEN_LIFE = 3.0, 900.0
-_FITTING = {COMMAND: {SAY, DEFER, MODAL}, COMPONENT: {SAY, DEFER, DEFER_UPDATE, UPDATE, MODAL}, AUTOCOMPLETE: {CHOICES}}
+_FITTING = {
+    COMMAND: {SAY, DEFER, MODAL},
+    COMPONENT: {SAY, DEFER, DEFER_UPDATE, UPDATE, MODAL},
+    AUTOCOMPLETE: {CHOICES},
+    SUBMIT: {SAY, DEFER, DEFER_UPDATE, UPDATE},
+}
 
 
 @dataclass(slots=True)
@@ -27,7 +36,7 @@ class Interaction:
     token: str
     kind: int
     place: Place
-    #: The message whose button was pressed.
+    #: The message whose button was pressed, also when that opened the form that is submitted.
     pressed: Json | None = None
     created: float = field(default_factory=time.monotonic)
     #: The type of the first callback; ``None`` until it came.
@@ -52,6 +61,8 @@ class Interactions:
 
     async def begin(self, kind: int, place: Place, fields: Json, *, pressed: Json | None = None) -> Interaction:
         """Send an interaction to the bot."""
+        guild_id = place.channel.guild_id
+        assert guild_id is None or place.by_user_install or self._world.joined(guild_id), "the bot is not here"
         interaction = Interaction(snowflake(), secrets.token_urlsafe(24), kind, place, pressed)
         self._by_token[interaction.token] = interaction
         payload = self._payload(interaction) | {"data": fields}
@@ -72,7 +83,7 @@ class Interactions:
             "locale": "en-US",
             "entitlements": [],
             "attachment_size_limit": 10_485_760,
-            "app_permissions": ALL_PERMISSIONS,
+            "app_permissions": str(ALL_PERMISSIONS),
             "context": context_of(place.channel),
             "authorizing_integration_owners": {str(int(place.by_user_install)): str(owner)},
             "channel_id": str(place.channel.id),
@@ -81,7 +92,7 @@ class Interactions:
         if place.channel.guild_id is None:
             return base | {"user": place.user.payload()}
         guild: Json = {"id": str(place.channel.guild_id), "locale": "en-US", "features": []}
-        member = member_payload(place.user)
+        member = self._world.member(place.channel.guild_id, place.user).payload(resolved=True)
         return base | {
             "guild_id": str(place.channel.guild_id),
             "guild": guild,
@@ -99,7 +110,7 @@ class Interactions:
         if time.monotonic() - interaction.created > FIRST_ANSWER:
             raise Refusal(404, 10062, "Unknown interaction", errors=("the first answer came after 3 seconds",))
         kind = number(body.get("type"))
-        if kind not in _FITTING[interaction.kind]:
+        if kind not in _FITTING[interaction.kind] or (kind in {DEFER_UPDATE, UPDATE} and not interaction.pressed):
             raise Refusal(400, 50035, "Invalid Form Body", errors=(f"callback type {kind} does not fit",))
         await self._first_answer(interaction, kind, record(body.get("data")))
         interaction.answered = kind
@@ -115,13 +126,14 @@ class Interactions:
             case 6:
                 interaction.original = interaction.pressed
             case 7:
-                interaction.original = interaction.pressed
-                await self._change(interaction, interaction.pressed or {}, fields)
+                interaction.original = self._still_there(interaction.pressed)
+                await self._change(interaction, interaction.original, fields)
             case 8:
                 refuse(list(choice_faults(fields.get("choices"))))
                 interaction.choices = records(fields.get("choices"))
             case _:
-                interaction.modal = fields
+                refuse(list(modal_faults(fields)))
+                interaction.modal = fields | {"components": with_component_ids(fields.get("components"))}
 
     async def follow_up(self, token: str, body: Json) -> Json:
         """Take a follow-up message; the first after a deferred answer fills it."""
@@ -143,13 +155,20 @@ class Interactions:
         """Return a message of the interaction's."""
         interaction = self._alive(token)
         known = interaction.original if message_id == "@original" else self._world.messages.get(number(message_id))
-        if known is None or interaction.waiting:
-            raise Refusal(404, 10008, "Unknown Message")
-        return known
+        return self._still_there(None if interaction.waiting else known, sought=message_id)
+
+    def _still_there(self, message: Json | None, *, sought: str = "") -> Json:
+        message_id = number((message or {"id": sought})["id"])
+        if message is None or message_id in self._world.deleted:
+            raise Refusal(404, 10008, "Unknown Message", blameless=message_id in self._world.deleted)
+        return message
 
     async def delete(self, token: str, message_id: str) -> None:
         """Delete a message of the interaction's."""
-        self._world.messages.pop(number(self.message(token, message_id)["id"]), None)
+        message = self.message(token, message_id)
+        self._world.delete(number(message["id"]))
+        if not is_private(message):
+            await self._gateway.deletion(number(message["channel_id"]), [number(message["id"])])
 
     def _alive(self, token: str) -> Interaction:
         interaction = self._by_token.get(token)
@@ -168,12 +187,10 @@ class Interactions:
 
     async def _say(self, interaction: Interaction, body: Json, *, sent: Json | None = None) -> Json:
         check_message(body)
-        channel = interaction.place.channel
-        message = self._world.write(channel, self._world.bot, body) | {"webhook_id": str(self._world.bot.id)}
-        message["application_id"] = str(self._world.bot.id)
-        self._world.messages[number(message["id"])] = message
+        message = self._world.write(interaction.place.channel, self._world.bot, body)
+        message["webhook_id"] = message["application_id"] = str(self._world.bot.id)
         interaction.replies.append(Reply(body if sent is None else sent, message))
-        if not number(message["flags"]) & EPHEMERAL and self._bot_sees(channel):
+        if not is_private(message):
             await self._gateway.message("MESSAGE_CREATE", message)
         return message
 
@@ -181,12 +198,8 @@ class Interactions:
         check_edit(message, body)
         self._world.edit(message, body)
         interaction.replies.append(Reply(body, message, edits=True))
-        channel = self._world.channels[number(message["channel_id"])]
-        if not number(message["flags"]) & EPHEMERAL and self._bot_sees(channel):
+        if not is_private(message):
             await self._gateway.message("MESSAGE_UPDATE", message)
-
-    def _bot_sees(self, channel: Channel) -> bool:
-        return channel.kind is not ChannelKind.GROUP_DM
 
 
 def refuse(faults: list[str]) -> None:
@@ -197,7 +210,7 @@ def refuse(faults: list[str]) -> None:
 
 def check_message(body: Json) -> None:
     """Refuse a new message that Discord would refuse."""
-    if not any(body.get(name) for name in ("content", "embeds", "components", "poll")):
+    if not any(body.get(name) for name in ("content", "embeds", "components", "attachments", "poll")):
         raise Refusal(400, 50006, "Cannot send an empty message", errors=("an empty message",))
     refuse(list(message_faults(body)))
 

@@ -39,4 +39,5 @@ def components(value: JsonValue) -> Iterator[Json]:
     for component in records(value):
         yield component
         yield from components(component.get("components"))
-        yield from components([record(component.get("accessory"))] if component.get("accessory") else None)
+        for beside in ("accessory", "component"):
+            yield from components([record(component.get(beside))] if component.get(beside) else None)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from .json_values import Json, JsonValue, components, items, number, record, records, text
 from .world import COMPONENTS_V2
 
-ACTION_ROW, BUTTON, SECTION, TEXT_DISPLAY, CONTAINER = 1, 2, 9, 10, 17
-LINK = 5
+ACTION_ROW, BUTTON, STRING_SELECT, SECTION, TEXT_DISPLAY, CONTAINER = 1, 2, 3, 9, 10, 17
+LINK, CHECKBOX_GROUP = 5, 22
 #: Select menus of all kinds.
 SELECTS = frozenset({3, 5, 6, 7, 8})
+#: What stands in forms alone.
+FORM_ONLY = frozenset({4, 18, 19, 21, 22, 23})
 _V2_ONLY = frozenset({9, 10, 11, 12, 13, 14, 17})
 _CHAT_NAME = re.compile(r"[-_'\w]{1,32}")
 _CHILDREN = {ACTION_ROW: range(1, 6), SECTION: range(1, 4), CONTAINER: range(1, 41)}
@@ -62,6 +64,7 @@ def _component_faults(value: JsonValue) -> Iterator[str]:
     yield from (f"component id {one} stands twice" for one, times in ids.items() if times > 1)
     for component in everything:
         yield from _faults_of_one(component)
+        yield from select_faults(component)
 
 
 def _faults_of_one(component: Json) -> Iterator[str]:
@@ -74,8 +77,51 @@ def _faults_of_one(component: Json) -> Iterator[str]:
         yield f"a component of type {kind} with {len(items(component.get('components')))} children"
     if kind == SECTION and record(component.get("accessory")).get("type") not in {BUTTON, 11}:
         yield "a section without a button or picture beside it"
-    if kind in SELECTS and not component.get("custom_id"):
+    inside = records(component.get("components"))
+    if kind == ACTION_ROW and len(inside) > 1 and any(child.get("type") in SELECTS for child in inside):
+        yield "a select menu that shares its row"
+    if kind in FORM_ONLY:
+        yield f"a component of type {kind}, which stands in forms alone"
+
+
+def select_faults(menu: Json) -> Iterator[str]:
+    """Yield what is wrong with a select menu; nothing for another component."""
+    kind = number(menu.get("type"))
+    if kind not in SELECTS:
+        return
+    if not menu.get("custom_id"):
         yield "a select menu without custom_id"
+    if len(text(menu.get("placeholder"))) > 150:
+        yield "a placeholder longer than 150"
+    low, high = bounds(menu)
+    if not 0 <= low <= 25 or not max(low, 1) <= high <= 25:
+        yield f"a select menu for {low} to {high} values"
+    if kind == STRING_SELECT:
+        yield from listed_faults(menu, range(1, 26))
+        if high > len(items(menu.get("options"))):
+            yield f"a select menu for up to {high} of {len(items(menu.get('options')))} options"
+
+
+def bounds(component: Json) -> tuple[int, int]:
+    """Return how few and how many values may be chosen."""
+    low, high = component.get("min_values"), component.get("max_values")
+    most = len(items(component.get("options"))) if component.get("type") == CHECKBOX_GROUP else 1
+    return 1 if low is None else number(low), most if high is None else number(high)
+
+
+def listed_faults(component: Json, allowed: range) -> Iterator[str]:
+    """Yield what is wrong with the options that a component lists."""
+    options = records(component.get("options"))
+    if len(options) not in allowed:
+        yield f"{len(options)} options, {allowed.start} to {allowed.stop - 1} are allowed"
+    if len({text(option.get("value")) for option in options}) < len(options):
+        yield "two options of one value"
+    for option in options:
+        for name in ("label", "value"):
+            if not 1 <= len(text(option.get(name))) <= 100:
+                yield f"an option whose {name} is not 1 to 100 characters long"
+        if len(text(option.get("description"))) > 100:
+            yield "an option's description longer than 100"
 
 
 def _button_faults(button: Json) -> Iterator[str]:

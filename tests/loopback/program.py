@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 DATABASE = "onrecord.db"
 #: What Python is started with.
 RUN = ("-m", "bot", "run")
+#: The sample bot with forms, menus, files and rights, in place of the program.
+KEEPER = (str(Path(__file__).with_name("sample_keeper.py")),)
 _SETTINGS = ("DISCORD_", "DATABASE_", "MESSAGE_", "FETCH_", "LOG_")
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from .json_values import Json, components, number, record, text
-from .world import EPHEMERAL
+from .json_values import Json, components, number, record, records, text
+from .limits import SELECTS
+from .world import is_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Reply:
     @property
     def private(self) -> bool:
         """Whether only one person sees it."""
-        return bool(number(self.message["flags"]) & EPHEMERAL)
+        return is_private(self.message)
 
     @property
     def text(self) -> str:
@@ -52,8 +53,24 @@ class Reply:
             if one.get("type") == 2
         )
 
+    @property
+    def menus(self) -> tuple[Json, ...]:
+        """Its select menus, in reading order."""
+        return tuple(one for one in components(self.message["components"]) if one.get("type") in SELECTS)
+
+    @property
+    def attachments(self) -> tuple[Json, ...]:
+        """The files it carries."""
+        return tuple(records(self.message["attachments"]))
+
     def button(self, label: str) -> Button:
         """Return the button with this label."""
         found = [button for button in self.buttons if button.label == label]
         assert found, f"no button {label!r} among {[button.label for button in self.buttons]}"
+        return found[0]
+
+    def menu(self, named: str) -> Json:
+        """Return the select menu with this custom_id or placeholder."""
+        found = [menu for menu in self.menus if named in (menu.get("custom_id"), menu.get("placeholder"))]
+        assert found, f"no menu {named!r} among {[menu.get('placeholder') for menu in self.menus]}"
         return found[0]

@@ -1,21 +1,22 @@
 """REST v10: the routes the bot uses, and nothing else; any other route is a violation."""
 
-import json
-
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from .bodies import body_of, is_set, message_of
+from .channels import Channels
 from .commands import Commands
 from .faults import Faults, Refusal, Request, answer
+from .files import ATTACHMENTS, Files
 from .gateway import Gateway
-from .interactions import Interactions, check_edit, check_message, refuse
-from .json_values import Json, JsonValue, number, record, text
+from .interactions import Interactions, refuse
+from .json_values import Json, number
 from .replies import Reply
-from .world import EPHEMERAL, Channel, World, is_by
+from .world import World
 
 BASE = "/api/v10"
-#: Paths that hold a token of their own and need no other.
-_OPEN = ("/interactions/", "/webhooks/")
+#: Paths that hold a token of their own, or need none.
+_OPEN = ("/interactions/", "/webhooks/", ATTACHMENTS)
 
 
 class Rest:
@@ -26,37 +27,38 @@ class Rest:
         self._gateway = gateway
         self._token = token
         self.interactions = Interactions(world, gateway)
-        self.commands = Commands(world.bot.id)
+        self.files = Files()
+        self.commands = Commands(world, self.files)
+        self._channels = Channels(world, gateway, self.files)
         self.faults = Faults()
         #: Every request, in the order they came.
         self.requests: list[Request] = []
         #: What the real Discord would have refused.
         self.violations: list[str] = []
-        #: What the bot posted to channels by itself, in order.
-        self.posted: list[Reply] = []
-        self._nonces: dict[tuple[int, str], Json] = {}
+        #: What was refused for reasons that the bot could not know.
+        self.refused: list[str] = []
+
+    @property
+    def posted(self) -> list[Reply]:
+        """What the bot posted to channels by itself, and changed there, in order."""
+        return self._channels.posted
 
     def application(self) -> web.Application:
         """Return the routes as a web application."""
         app = web.Application(middlewares=[self._middleware()])
         commands = f"{BASE}/applications/{{application}}/commands"
-        messages = f"{BASE}/channels/{{channel}}/messages"
         webhook = f"{BASE}/webhooks/{{application}}/{{token}}"
         app.add_routes(
             [
                 web.get(f"{BASE}/gateway", self._gateway_bot),
                 web.get(f"{BASE}/gateway/bot", self._gateway_bot),
                 web.get(f"{BASE}/users/@me", self._me),
-                web.post(f"{BASE}/users/@me/channels", self._open_direct),
+                *self._channels.routes(BASE),
                 web.get(f"{BASE}/oauth2/applications/@me", self._application),
                 web.get(f"{BASE}/applications/@me", self._application),
                 web.get(commands, self._list_commands),
                 web.put(commands, self._put_commands),
-                web.get(f"{BASE}/channels/{{channel}}", self._channel),
-                web.post(f"{BASE}/channels/{{channel}}/typing", self._typing),
-                web.post(messages, self._post),
-                web.get(messages + "/{message}", self._fetch),
-                web.patch(messages + "/{message}", self._edit),
+                web.get(f"{ATTACHMENTS}/{{file}}/{{name}}", self.files.serve),
                 web.post(f"{BASE}/interactions/{{interaction}}/{{token}}/callback", self._callback),
                 web.post(webhook, self._follow_up),
                 web.get(webhook + "/messages/{message}", self._fetch_follow_up),
@@ -75,7 +77,7 @@ class Rest:
 
     async def _serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         path = request.path.removeprefix(BASE)
-        body = await _body_of(request)
+        body = await body_of(request)
         fault = self.faults.next_for(request.method, path)
         self.requests.append(Request(request.method, path, body, fault))
         if fault:
@@ -88,7 +90,8 @@ class Rest:
             return Refusal(404, 0, "404: Not Found").response()
         except Refusal as refusal:
             said = "; ".join(refusal.errors) or refusal.message
-            self.violations.append(f"{request.method} {path}: {refusal.status} {refusal.code} {said}")
+            told = self.refused if refusal.blameless else self.violations
+            told.append(f"{request.method} {path}: {refusal.status} {refusal.code} {said}")
             return refusal.response()
 
     def _admit(self, request: web.Request, path: str) -> None:
@@ -127,106 +130,25 @@ class Rest:
         return answer(self.commands.listed())
 
     async def _put_commands(self, request: web.Request) -> web.Response:
-        refuse(self.commands.put(await _body_of(request)))
+        refuse(self.commands.put(await body_of(request)))
         return answer(self.commands.listed())
-
-    def _channel_of(self, request: web.Request) -> Channel:
-        channel = self._world.channels.get(number(request.match_info["channel"]))
-        if channel is None:
-            raise Refusal(404, 10003, "Unknown Channel")
-        if channel.guild_id and not self._world.guilds[channel.guild_id].joined:
-            raise Refusal(403, 50001, "Missing Access")
-        return channel
-
-    async def _channel(self, request: web.Request) -> web.Response:
-        return answer(self._world.channel_payload(self._channel_of(request)))
-
-    async def _open_direct(self, request: web.Request) -> web.Response:
-        user = self._world.users.get(number(record(await _body_of(request)).get("recipient_id")))
-        if user is None:
-            raise Refusal(400, 50033, "Invalid Recipient(s)")
-        return answer(self._world.channel_payload(self._world.direct(user)))
-
-    async def _typing(self, request: web.Request) -> web.Response:
-        self._channel_of(request)
-        return web.Response(status=204)
-
-    async def _post(self, request: web.Request) -> web.Response:
-        channel = self._channel_of(request)
-        body = record(await _body_of(request))
-        nonce = str(body.get("nonce") or "")
-        if body.get("enforce_nonce") and (known := self._nonces.get((channel.id, nonce))):
-            return answer(known)
-        check_message(body)
-        self._check_reference(body)
-        message = self._world.write(channel, self._world.bot, body)
-        if nonce:
-            message["nonce"] = body["nonce"]
-            self._nonces[channel.id, nonce] = message
-        self.posted.append(Reply(body, message))
-        await self._gateway.message("MESSAGE_CREATE", message)
-        return answer(message)
-
-    def _check_reference(self, body: Json) -> None:
-        reference = record(body.get("message_reference"))
-        if not reference or number(reference.get("message_id")) in self._world.messages:
-            return
-        if reference.get("fail_if_not_exists") is not False:
-            refuse(["message_reference: Unknown message"])
-        body.pop("message_reference")
-
-    async def _fetch(self, request: web.Request) -> web.Response:
-        message = self._visible_message(request)
-        intents = max((session.intents for session in self._gateway.sessions.values()), default=0)
-        guild_id = self._channel_of(request).guild_id
-        return answer(message if guild_id is None else self._gateway.readable(message, intents))
-
-    async def _edit(self, request: web.Request) -> web.Response:
-        message = self._visible_message(request)
-        body = record(await _body_of(request))
-        if not is_by(message, self._world.bot):
-            raise Refusal(403, 50005, "Cannot edit a message authored by another user")
-        check_edit(message, body)
-        self._world.edit(message, body)
-        self.posted.append(Reply(body, message, edits=True))
-        await self._gateway.message("MESSAGE_UPDATE", message)
-        return answer(message)
-
-    def _visible_message(self, request: web.Request) -> Json:
-        channel = self._channel_of(request)
-        message = self._world.messages.get(number(request.match_info["message"]))
-        if message is None or number(message["channel_id"]) != channel.id or number(message["flags"]) & EPHEMERAL:
-            raise Refusal(404, 10008, "Unknown Message")
-        return message
 
     async def _callback(self, request: web.Request) -> web.Response:
         interaction_id, token = number(request.match_info["interaction"]), request.match_info["token"]
-        said = await self.interactions.callback(interaction_id, token, record(await _body_of(request)))
-        return answer(said) if _is_set(request, "with_response") else web.Response(status=204)
+        said = await self.interactions.callback(interaction_id, token, await message_of(request, self.files))
+        return answer(said) if is_set(request, "with_response") else web.Response(status=204)
 
     async def _follow_up(self, request: web.Request) -> web.Response:
-        message = await self.interactions.follow_up(request.match_info["token"], record(await _body_of(request)))
-        return answer(message) if _is_set(request, "wait") else web.Response(status=204)
+        message = await self.interactions.follow_up(request.match_info["token"], await message_of(request, self.files))
+        return answer(message) if is_set(request, "wait") else web.Response(status=204)
 
     async def _fetch_follow_up(self, request: web.Request) -> web.Response:
         return answer(self.interactions.message(request.match_info["token"], request.match_info["message"]))
 
     async def _edit_follow_up(self, request: web.Request) -> web.Response:
-        message_id, body = request.match_info["message"], record(await _body_of(request))
+        message_id, body = request.match_info["message"], await message_of(request, self.files)
         return answer(await self.interactions.edit(request.match_info["token"], message_id, body))
 
     async def _delete_follow_up(self, request: web.Request) -> web.Response:
         await self.interactions.delete(request.match_info["token"], request.match_info["message"])
         return web.Response(status=204)
-
-
-def _is_set(request: web.Request, name: str) -> bool:
-    return request.query.get(name, "").lower() in {"1", "true"}
-
-
-async def _body_of(request: web.Request) -> JsonValue:
-    if request.content_type.startswith("multipart/"):
-        form = await request.post()
-        return record(json.loads(text(str(form["payload_json"]))))
-    raw = await request.read()
-    return json.loads(raw) if raw else None

@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 
 from .discord_server import LoopbackDiscord
+from .places import Guild, Place
 from .program import Program, settings_for
 from .replies import Reply
-from .world import Guild, Place
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

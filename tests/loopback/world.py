@@ -1,155 +1,17 @@
-"""Who and what is on the loopback Discord: users, servers, channels, messages, and their payloads."""
+"""All there is on the loopback Discord: who is where, and every message."""
 
 import itertools
 import re
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import IntEnum
 
 from .json_values import Json, JsonValue, components, number, record, records, text
+from .people import ALL_PERMISSIONS, Member, Role, User, everyone
+from .places import Channel, ChannelKind, Guild
+from .snowflakes import snowflake
 
 EPHEMERAL = 64
 COMPONENTS_V2 = 1 << 15
-#: Everything: what the bot itself may do in its servers.
-ALL_PERMISSIONS = str((1 << 53) - 1)
-#: View, send, use commands, read history: no right to manage anything.
-MEMBER_PERMISSIONS = str(0x80000C40 | 1 << 16)
-
-_EPOCH_MS = 1_420_070_400_000
-_serial = itertools.count()
-
-
-class ChannelKind(IntEnum):
-    """Discord's channel types that are used here."""
-
-    GUILD_TEXT = 0
-    DM = 1
-    GROUP_DM = 3
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Somebody with an account."""
-
-    id: int
-    name: str
-    bot: bool = False
-
-    @property
-    def mention(self) -> str:
-        """What a client writes for ``@name``."""
-        return f"<@{self.id}>"
-
-    def payload(self) -> Json:
-        """Return the user as Discord sends it."""
-        return {
-            "id": str(self.id),
-            "username": self.name,
-            "global_name": None,
-            "discriminator": "0",
-            "avatar": None,
-            "bot": self.bot,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A place to write: a server's text channel, or a DM (then ``guild_id`` is ``None``)."""
-
-    id: int
-    kind: ChannelKind
-    guild_id: int | None = None
-
-    def payload(self, *recipients: User) -> Json:
-        """Return the channel as Discord sends it."""
-        base: Json = {"id": str(self.id), "type": int(self.kind), "last_message_id": None, "flags": 0}
-        if self.guild_id is None:
-            with_whom: Json = {"recipients": [user.payload() for user in recipients]}
-            return base | with_whom
-        of_guild: Json = {
-            "guild_id": str(self.guild_id),
-            "name": "general",
-            "position": 0,
-            "permission_overwrites": [],
-            "nsfw": False,
-            "topic": None,
-            "parent_id": None,
-            "rate_limit_per_user": 0,
-            "permissions": MEMBER_PERMISSIONS,
-        }
-        return base | of_guild
-
-
-@dataclass(frozen=True, slots=True)
-class Guild:
-    """A server with one text channel; the bot sees it only where it has joined."""
-
-    id: int
-    name: str
-    channel: Channel
-    joined: bool = True
-
-    def payload(self, bot: User) -> Json:
-        """Return the server as GUILD_CREATE carries it."""
-        role: Json = {
-            "id": str(self.id),
-            "name": "@everyone",
-            "permissions": ALL_PERMISSIONS,
-            "position": 0,
-            "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-            "hoist": False,
-            "managed": False,
-            "mentionable": False,
-            "flags": 0,
-        }
-        return {
-            "id": str(self.id),
-            "name": self.name,
-            "owner_id": str(self.id + 1),
-            "unavailable": False,
-            "member_count": 2,
-            "large": False,
-            "preferred_locale": "en-US",
-            "features": [],
-            "roles": [role],
-            "emojis": [],
-            "channels": [self.channel.payload()],
-            "threads": [],
-            "voice_states": [],
-            "presences": [],
-            "members": [member_payload(bot)],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody stands when they act: who, in which channel, through which installation of the app."""
-
-    user: User
-    channel: Channel
-    by_user_install: bool = False
-
-
-def snowflake() -> int:
-    """Return a new id that carries the present time, as Discord's do."""
-    return (int(time.time() * 1000) - _EPOCH_MS) << 22 | next(_serial) & 0x3FFFFF
-
-
-def member_payload(user: User) -> Json:
-    """Return somebody's membership of a server."""
-    return {
-        "user": user.payload(),
-        "nick": None,
-        "avatar": None,
-        "roles": [],
-        "joined_at": "2026-01-01T00:00:00+00:00",
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-        "permissions": MEMBER_PERMISSIONS,
-    }
 
 
 @dataclass(slots=True)
@@ -163,6 +25,16 @@ class World:
     #: Who is in a DM beside the bot, by channel.
     partners: dict[int, User] = field(default_factory=dict[int, User])
     messages: dict[int, Json] = field(default_factory=dict[int, Json])
+    #: The ids of messages that are gone.
+    deleted: set[int] = field(default_factory=set[int])
+    #: A server's roles, by their ids.
+    roles: dict[int, Role] = field(default_factory=dict[int, Role])
+    #: Who is in which server, by the ids of both.
+    members: dict[tuple[int, int], Member] = field(default_factory=dict[tuple[int, int], Member])
+    #: The ids of those who take no direct messages from the bot.
+    closed: set[int] = field(default_factory=set[int])
+    #: The ids of the servers that the bot was removed from.
+    left: set[int] = field(default_factory=set[int])
 
     def add_user(self, name: str) -> User:
         """Open an account."""
@@ -173,10 +45,60 @@ class World:
     def add_guild(self, name: str, *, joined: bool) -> Guild:
         """Found a server."""
         guild_id = snowflake()
-        channel = Channel(snowflake(), ChannelKind.GUILD_TEXT, guild_id)
-        self.channels[channel.id] = channel
+        channel = self.add_channel(guild_id, "general")
         self.guilds[guild_id] = Guild(guild_id, name, channel, joined)
+        of_bot = Role(snowflake(), self.bot.name, guild_id, ALL_PERMISSIONS, managed=True)
+        for role in (everyone(guild_id), of_bot):
+            self.roles[role.id] = role
+        self.members[guild_id, self.bot.id] = Member(self.bot, (of_bot,))
         return self.guilds[guild_id]
+
+    def add_channel(self, guild_id: int, name: str) -> Channel:
+        """Open a text channel in a server."""
+        channel = Channel(snowflake(), ChannelKind.GUILD_TEXT, guild_id, name)
+        self.channels[channel.id] = channel
+        return channel
+
+    def add_role(self, guild_id: int, name: str, permissions: int) -> Role:
+        """Make a role in a server."""
+        role = Role(snowflake(), name, guild_id, permissions)
+        self.roles[role.id] = role
+        return role
+
+    def joined(self, guild_id: int) -> bool:
+        """Say whether the bot is in the server."""
+        return self.guilds[guild_id].joined
+
+    def set_joined(self, guild_id: int, *, joined: bool) -> None:
+        """Let the bot into a server, or put it out."""
+        self.guilds[guild_id] = replace(self.guilds[guild_id], joined=joined)
+        if joined:
+            self.left.discard(guild_id)
+        else:
+            self.left.add(guild_id)
+
+    def member(self, guild_id: int, user: User) -> Member:
+        """Return somebody's membership of a server."""
+        return self.members.get((guild_id, user.id)) or Member(user)
+
+    def guild_payload(self, guild: Guild) -> Json:
+        """Return a server as GUILD_CREATE carries it, with everything that is in it now."""
+        return {
+            "id": str(guild.id),
+            "name": guild.name,
+            "owner_id": str(guild.id + 1),
+            "member_count": 2,
+            "large": False,
+            "preferred_locale": "en-US",
+            "features": [],
+            "roles": [role.payload() for role in self.roles.values() if role.guild_id == guild.id],
+            "emojis": [],
+            "channels": [one.payload() for one in self.channels.values() if one.guild_id == guild.id],
+            "threads": [],
+            "voice_states": [],
+            "presences": [],
+            "members": [self.member(guild.id, self.bot).payload()],
+        }
 
     def direct(self, user: User, kind: ChannelKind = ChannelKind.DM) -> Channel:
         """Return the user's DM with the bot, or another private channel, opening it when there is none."""
@@ -209,9 +131,9 @@ class World:
             "mention_everyone": False,
             "mentions": self._mentioned(content, body),
             "mention_roles": [],
-            "attachments": [],
+            "attachments": body.get("attachments") or [],
             "embeds": body.get("embeds") or [],
-            "components": _with_component_ids(body.get("components")),
+            "components": with_component_ids(body.get("components")),
             "pinned": False,
             "flags": number(body.get("flags")),
         }
@@ -221,14 +143,23 @@ class World:
 
     def edit(self, message: Json, body: Json) -> None:
         """Change the fields that are given; what is V2 or private stays so."""
-        for name in ("content", "embeds"):
+        for name in ("content", "embeds", "attachments"):
             if name in body:
                 message[name] = body[name] or ("" if name == "content" else [])
+        if "content" in body:
+            pinged = _pings_who_it_answers(message)
+            reference: Json = {"message_reference": message["message_reference"]} if pinged else {}
+            message["mentions"] = self._mentioned(text(message["content"]), body | reference)
         if "components" in body:
-            message["components"] = _with_component_ids(body["components"])
+            message["components"] = with_component_ids(body["components"])
         if "flags" in body:
             message["flags"] = number(message["flags"]) | number(body["flags"])
         message["edited_timestamp"] = datetime.now(UTC).isoformat()
+
+    def delete(self, message_id: int) -> None:
+        """Delete a message."""
+        if self.messages.pop(message_id, None) is not None:
+            self.deleted.add(message_id)
 
     def _mentioned(self, content: str, body: Json) -> list[JsonValue]:
         allowed = record(body.get("allowed_mentions")) if "allowed_mentions" in body else None
@@ -258,8 +189,18 @@ def is_by(message: Json, user: User) -> bool:
     return number(record(message["author"])["id"]) == user.id
 
 
-def _with_component_ids(value: JsonValue) -> list[JsonValue]:
-    # Discord numbers the components it was given without an id, depth first, with what is free from 1.
+def is_private(message: Json) -> bool:
+    """Say whether only one person sees the message."""
+    return bool(number(message["flags"]) & EPHEMERAL)
+
+
+def _pings_who_it_answers(message: Json) -> bool:
+    author = record(record(message.get("referenced_message")).get("author"))
+    return any(mention["id"] == author.get("id") for mention in records(message["mentions"]))
+
+
+def with_component_ids(value: JsonValue) -> list[JsonValue]:
+    """Return components, numbered where they were given no id: depth first, with what is free from 1."""
     taken = {number(component.get("id")) for component in components(value)}
     serial = (free for free in itertools.count(1) if free not in taken)
 
@@ -267,8 +208,9 @@ def _with_component_ids(value: JsonValue) -> list[JsonValue]:
         result: Json = component | {"id": component.get("id") or next(serial)}
         if "components" in component:
             result["components"] = [numbered(child) for child in records(component["components"])]
-        if component.get("accessory"):
-            result["accessory"] = numbered(record(component["accessory"]))
+        for beside in ("accessory", "component"):
+            if component.get(beside):
+                result[beside] = numbered(record(component[beside]))
         return result
 
     return [numbered(component) for component in records(value)]

@@ -14,6 +14,8 @@ from storage.models import (
     Comparator,
     Date,
     Happening,
+    Link,
+    LinkKind,
     Modality,
     Name,
     Opposite,
@@ -43,6 +45,8 @@ PARTICULARS = (
     Opposite("relaxed", "tightened"),
 )
 
+LINKS = (Link(LinkKind.SUPERSEDES, "troops-2020", "2024-07"), Link(LinkKind.DISTINCT, "troops-korea"))
+
 FULL = a_claim(
     wordings=("There are 50k American soldiers in Japan", "50,000 GIs | Japan"),
     claimant="the ministry",
@@ -50,6 +54,7 @@ FULL = a_claim(
     tags=("troops", "japan"),
     particulars=PARTICULARS,
     reviews=(ClaimReview(Rating.TRUE, "Counted.", "A reviewer", "2024-08", "https://example.org/review"),),
+    links=LINKS,
 )
 
 
@@ -135,14 +140,14 @@ async def test_saving_no_claims_is_allowed(storage: Storage) -> None:
     assert (saved.entries, saved.added, saved.changed, saved.unchanged) == ((), 0, 0, 0)
 
 
-async def test_a_review_is_added_without_a_new_version(storage: Storage) -> None:
+async def test_a_review_is_a_new_version(storage: Storage) -> None:
     old, new = ClaimReview(Rating.TRUE, "First."), ClaimReview(Rating.FALSE, "Retracted since.")
     await storage.claims.save([a_claim(reviews=(old,))], EVERYWHERE, an_act())
 
     saved = await storage.claims.save([a_claim(reviews=(new,))], EVERYWHERE, an_act())
 
     entry = saved.entries[0]
-    assert (saved.changed, entry.version) == (1, 1)
+    assert (saved.changed, entry.version) == (1, 2)
     assert entry.claim.reviews == (new, old)
     assert entry.claim.rating is Rating.FALSE
     assert await storage.claims.by_ids([entry.id], EVERYWHERE) == (entry,)

@@ -1,0 +1,1 @@
+"""Tests of what keeps the record in order as claims are entered."""
