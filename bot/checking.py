@@ -150,7 +150,8 @@ class Checker:
         told = await beside(self._claims, now, scope)
         if superseded:
             answer = _superseded(said, answer, now, superseded.since)
-            told = tuple(one for one in told if one.entry.id not in {known.entry.id for known in answer.beside})
+            shown = {answer.entry and answer.entry.id, *(one.entry.id for one in answer.beside)}
+            told = tuple(one for one in told if one.entry.id not in shown)
         answer = replace(answer, beside=(*answer.beside, *told))
         if any(one.kind is LinkKind.CONTESTED for one in told):
             return replace(answer, verdict=Verdict.RELATED, differences=(), reason=CONTESTED)
