@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
+import discord
 from rich.console import Console
 from rich.text import Text
 
@@ -153,7 +154,9 @@ async def _room(services: Services) -> AsyncGenerator[Room]:
         guild = env.create_guild(name="Try Onrecord")
         channel = guild.create_text_channel("general", topic=TOPIC)
         open_channels.add(channel.id)
-        yield Room(env, channel, guild.add_member(env.create_user("you")))
+        # Whoever tries it out may do everything: keep the record, and decide for the server.
+        role = guild.create_role("editors", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
+        yield Room(env, channel, guild.add_member(env.create_user("you"), roles=[role]))
 
 
 def _require_simcord() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +13,14 @@ from bot.config import Settings
 from bot.correcting import Sheet, advice, proposal, save, sheet, strangers
 from bot.editing import draft, edit
 from bot.exchange.items import UnreadableFile
+from bot.keeping import entering
+from bot.keeping.conflicts import ConflictKind
+from bot.keeping.desk import Desk, Kept
 from bot.particulars import FORMAT, parse
 from bot.session import WrongUse, opened, prepared_settings
 from bot.streams import plain, say, show
 from storage.errors import UserError
-from storage.models import Act, Particular, Scope
+from storage.models import Act, ClaimStatus, Particular, Scope
 
 app = typer.Typer(help="See and correct one claim.")
 
@@ -24,6 +28,12 @@ app = typer.Typer(help="See and correct one claim.")
 _LONGEST = 1_048_576
 _BY = "onrecord claim"
 _CORRECTED = "particulars corrected on the command line"
+_PUBLISHED = "published on the command line"
+_CONFLICTS = {
+    ConflictKind.CONTRADICTS: "contradicts",
+    ConflictKind.DUPLICATES: "repeats",
+    ConflictKind.SIMILAR: "looks like the same question as",
+}
 _RESET = "particulars set back to what the program reads"
 
 
@@ -149,3 +159,47 @@ def _change(settings: Settings, found: Sheet, read: tuple[Particular, ...], reas
 async def _save(settings: Settings, found: Sheet, read: tuple[Particular, ...], act: Act) -> int:
     async with opened(settings) as services:
         return (await save(services.storage.claims, found, read, act)).version
+
+
+@app.command()
+def publish(
+    keys: Annotated[list[str], typer.Argument(metavar="KEY…", help="The drafts' keys.")],
+    *,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, for the claims' history.")] = _PUBLISHED,
+    server: Server = None,
+) -> None:
+    """Publish drafts, such as those of an article that was ingested.
+
+    One that contradicts or repeats a claim on record stays a draft, and is told.
+    """
+    if asyncio.run(_publish(prepared_settings(), keys, Act(_BY, datetime.now(UTC), reason), Scope(server))):
+        raise typer.Exit(1)
+
+
+async def _publish(settings: Settings, keys: list[str], act: Act, scope: Scope) -> int:
+    """Publish what can be, and return how many could not."""
+    left = 0
+    async with opened(settings) as services:
+        desk = Desk(services.storage, services.checker, services.articles, scope)
+        for key in keys:
+            try:
+                draft = (await sheet(services.storage.claims, key, scope)).entry
+                kept = await entering.publish(desk, draft, act)
+            except UserError as refusal:
+                say(str(refusal))
+                left += 1
+                continue
+            left += kept.entry.claim.status is not ClaimStatus.PUBLISHED
+            for line in _told(kept):
+                show(plain(line))
+    return left
+
+
+def _told(kept: Kept) -> Iterator[str]:
+    claim = kept.entry.claim
+    if claim.status is ClaimStatus.PUBLISHED:
+        yield f"{claim.key} is published."
+    for conflict in kept.conflicts:
+        other = conflict.entry.claim
+        yield f"{claim.key} stays a draft: it {_CONFLICTS[conflict.kind]} {other.key}: {other.text}"
+    yield from (f"{claim.key}: {remark}" for remark in kept.remarks)

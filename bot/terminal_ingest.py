@@ -98,7 +98,8 @@ def _tell(ingested: Ingested, scope: Scope) -> None:
         show(plain(f"  {entry.claim.key}  {entry.claim.text}"))
     if count:
         option = "" if scope.server_id is None else f" --server {scope.server_id}"
-        show("Drafts answer nobody until they are accepted: in Discord with /source show.")
+        show(f"Drafts answer nobody until they are published: onrecord claim publish KEY{option}")
+        show("In Discord, /source show goes through them one by one.")
         show(f"To look at them in a file: onrecord export drafts.jsonl{option}")
     elif not known:
         show("No sentence in it looks like a claim that can be checked.")

@@ -46,7 +46,8 @@ def test_a_text_becomes_a_source_with_drafts(folder: Path) -> None:
     assert long.endswith(f"  {LONG}")
     assert said.endswith(f"  {SAID}")
     assert hint == [
-        "Drafts answer nobody until they are accepted: in Discord with /source show.",
+        "Drafts answer nobody until they are published: onrecord claim publish KEY",
+        "In Discord, /source show goes through them one by one.",
         "To look at them in a file: onrecord export drafts.jsonl",
     ]
 

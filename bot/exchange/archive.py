@@ -20,6 +20,7 @@ from storage.models import (
     ClaimReview,
     ClaimStatus,
     Date,
+    Link,
     Modality,
     Name,
     Opposite,
@@ -77,6 +78,7 @@ class _Claim(msgspec.Struct, frozen=True, tag_field="type", tag="claim", forbid_
     particulars: tuple[dict[str, object], ...] = ()
     status: ClaimStatus = ClaimStatus.PUBLISHED
     reviews: tuple[ClaimReview, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Archive:
@@ -108,6 +110,7 @@ class Archive:
             particulars=tuple(_tagged(one) for one in claim.particulars),
             status=claim.status,
             reviews=claim.reviews,
+            links=claim.links,
         )
 
 
@@ -255,6 +258,8 @@ class _Reading:
             raise BadRow(f"it cites source {unknown[0]}, which no line before it gives")
         for review in record.reviews:
             checked_date(review.date_published or "")
+        for link in record.links:
+            checked_date(link.since or "")
         return Claim(
             key=record.key,
             text=record.text,
@@ -268,6 +273,7 @@ class _Reading:
             particulars=tuple(_untagged(one) for one in record.particulars),
             status=record.status,
             reviews=record.reviews,
+            links=record.links,
         )
 
 

@@ -19,6 +19,8 @@ from storage.models import (
     Comparator,
     Date,
     Happening,
+    Link,
+    LinkKind,
     Modality,
     Name,
     Opposite,
@@ -57,6 +59,7 @@ FULL = Claim(
         ClaimReview(Rating.FALSE, "Because.", "Reviewer", "2024-01-02", "https://r.org"),
         ClaimReview(Rating.TRUE),
     ),
+    links=(Link(LinkKind.SUPERSEDED_BY, "k2", "2025"), Link(LinkKind.DISTINCT, "k3")),
 )
 #: Texts as the store takes them: no NUL, no lone surrogates.
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)))

@@ -1,6 +1,7 @@
 """The schema comes in numbered steps, each whole or not at all."""
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
@@ -23,7 +24,8 @@ NEXT = Migration(
 
 def schema(connection: sqlite3.Connection) -> dict[str, str]:
     found = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    return {str(name): " ".join(str(sql).split()) for name, sql in found}
+    # SQLite writes an added column its own way; white space says nothing.
+    return {str(name): re.sub(r"\s*([(),]|\s)\s*", r"\1", " ".join(str(sql).split())) for name, sql in found}
 
 
 async def brought(path: Path, *steps: Migration) -> bool:
