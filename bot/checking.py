@@ -78,6 +78,10 @@ class _Sight:
     #: The ids of the claims that the server says it does not mean.
     denied: frozenset[int] = frozenset()
 
+    def meant(self, answer: Answer | None) -> Answer | None:
+        """Drop an answer with a denied claim: it may have come in by taking the place of another one."""
+        return None if answer and answer.entry and answer.entry.id in self.denied else answer
+
 
 class Checker:
     """Checks messages against a claim store, with a sentence model if there is one."""
@@ -99,12 +103,18 @@ class Checker:
         whole = leads(found[:COMPARED])
         first = found if len(said) == 1 else None
         answers = [await self._linked(one, await self._answer(one, first, seen, whole), scope) for one in said]
-        answer = gravest(answers) or await self._linked(None, _led(text, found, whole), scope)
+        answer = gravest(map(seen.meant, answers))
+        answer = answer or seen.meant(await self._linked(None, _led(text, found, whole), scope))
         asks = any(one.stance in {Stance.ASKS_WHAT, Stance.ASKS_WHETHER} for one in said)
         near = tuple(one for one in found[:COMPARED] if whole[one.entry.id] >= PERHAPS)[:LISTED]
         answer = answer or Answer(text, Verdict.NONE)
         ranked = _answered_first(answer.entry, found)[:limit]
         return Checked(answer, ranked, (perf_counter() - started) * 1_000, asks, near)
+
+    async def judge(self, said: Statement, entry: Entry, scope: Scope) -> Answer | None:
+        """Answer a statement from one claim, however many may stand nearer; ``None`` when it is not about the claim."""
+        matches = await self._matches(said, [entry])
+        return await self._linked(said, answer_of(said, matches[0], entry) if matches else None, scope)
 
     async def _sight(self, wordings: Sequence[str], scope: Scope) -> _Sight:
         """Look up which claims a message's wordings do not mean, as its server has said."""

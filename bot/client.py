@@ -13,15 +13,21 @@ from discord.ext import commands
 from bot.cogs.about import About
 from bot.cogs.check import Check
 from bot.cogs.claims import Claims
+from bot.cogs.departures import Departures
 from bot.cogs.mentions import Mentions, respond
+from bot.cogs.privacy import Privacy
+from bot.cogs.queue import Queue
 from bot.cogs.reading import Asked, asked
+from bot.cogs.settings import ServerSettings
 from bot.config import Settings
 from bot.connection import stay_connected
 from bot.registered import same_commands
 from bot.services import Services
+from bot.ui import asking, privacy, queue, settings
 from bot.ui.buttons import BUTTONS
 from bot.ui.failures import APOLOGY, one_line, report
 from bot.ui.rights import COMMANDS, require
+from bot.ui.turns import Turns
 from bot.upkeep import Upkeep
 from storage.models import EVERYWHERE
 
@@ -82,7 +88,10 @@ class Onrecord(commands.AutoShardedBot):
         self.since = discord.utils.utcnow()
         self.upkeep = Upkeep()
         self.shared: dict[int, None] = {}
+        self.turns = Turns()
         self.open_channels = open_channels
+        #: Whether its servers are made up, so that they tell nothing of those on record.
+        self.rehearsing = False
         self._gateway = yarl.URL(gateway) if gateway else None
 
     async def setup_hook(self) -> None:
@@ -92,7 +101,14 @@ class Onrecord(commands.AutoShardedBot):
         await self.add_cog(Mentions(self, self.services, self.open_channels))
         await self.add_cog(Claims(self, self.services))
         await self.add_cog(About(self, self.services))
+        await self.add_cog(Queue(self, self.services, self.upkeep))
+        await self.add_cog(ServerSettings(self, self.services, self.upkeep))
+        await self.add_cog(Privacy(self.services))
+        if not self.rehearsing:
+            await self.add_cog(Departures(self, self.services, self.upkeep))
         self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*settings.BUTTONS, *privacy.BUTTONS)
+        self.add_dynamic_items(*asking.BUTTONS, *queue.BUTTONS)
         try:
             await self._sync_changed()
         except (discord.Forbidden, discord.NotFound, app_commands.CommandSyncFailure) as error:
@@ -101,7 +117,9 @@ class Onrecord(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Begin what the bot does by itself, once it knows its servers."""
-        self.upkeep.start()
+        # Where the clock is set forward by months first, that many rounds would come before anybody is answered.
+        if not self.rehearsing:
+            self.upkeep.start()
 
     async def close(self) -> None:
         """Stop what the bot does by itself, then disconnect."""

@@ -49,6 +49,13 @@ async def beside(claims: ClaimStore, entry: Entry, scope: Scope) -> tuple[Beside
     return tuple(told)[:_SHOWN]
 
 
+async def around(claims: ClaimStore, entry: Entry, scope: Scope) -> tuple[Beside, ...]:
+    """Return all claims that whoever looks at an entry is told of: the one that holds now comes first."""
+    now, superseded = await newest(claims, entry, scope)
+    first = (Beside(now, LinkKind.SUPERSEDED_BY, superseded.since),) if superseded else ()
+    return (*first, *await beside(claims, entry, scope))
+
+
 async def _published(claims: ClaimStore, keys: Sequence[str], scope: Scope) -> tuple[Entry, ...]:
     entries = await claims.by_keys(keys, scope)
     return tuple(one for one in entries if one.claim.status is ClaimStatus.PUBLISHED)

@@ -146,8 +146,10 @@ async def _room(services: Services) -> AsyncGenerator[Room]:
 
     open_channels: set[int] = set()
     bot = Onrecord(services, open_channels=open_channels, message_content=True, shard_count=1)
+    bot.rehearsing = True
     async with simcord.run(bot, check_errors=False) as env:
         await _catch_up(env)
+        bot.upkeep.start()
         bot.since = env.now()
         if bot.user:
             await bot.user.edit(username=NAME)

@@ -104,6 +104,42 @@ async def reread(
     return rereading.result()
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What came of reading one link again."""
+
+    reading: Reading
+    #: Of drafts and published claims, whether or not they were missing before.
+    missing: tuple[Missing, ...]
+
+
+async def read_source(
+    sources: SourceStore, read_link: ReadLink, entry: SourceEntry, *, url: str, at: datetime
+) -> Again:
+    """Read the link of one source again, and keep what was found."""
+    reading, text = await _found(sources, read_link, entry, url=url, at=at)
+    new = {one.id for one in await sources.read_again(entry.id, reading, text)}
+    sightings = await sources.sightings(entry.id, entry.scope)
+    missing = (one for one in sightings if one.missing_since and one.entry.claim.status is not ClaimStatus.RETRACTED)
+    return Again(reading, tuple(Missing(entry, one, one.entry.id in new) for one in missing))
+
+
+async def _found(
+    sources: SourceStore, read_link: ReadLink, entry: SourceEntry, *, url: str, at: datetime
+) -> tuple[Reading, str | None]:
+    try:
+        text = (await read_link(url)).text
+    except NotThere as refusal:
+        return Reading(at, Outcome.GONE, str(refusal)), ""
+    except (UserError, OSError) as refusal:
+        return Reading(at, Outcome.GONE, str(refusal)), None
+    captured = await sources.by_id(entry.id, entry.scope)
+    before = captured.source.text if captured else None
+    # White space and quotation marks differ with the reader, not with the page.
+    same = before is not None and plain(text) == plain(before)
+    return Reading(at, Outcome.SAME if same else Outcome.CHANGED), text
+
+
 async def _by_host(entries: AsyncIterable[SourceEntry]) -> dict[str, list[tuple[SourceEntry, str]]]:
     links: defaultdict[str, list[tuple[SourceEntry, str]]] = defaultdict(list)
     async for entry in entries:
@@ -141,25 +177,9 @@ class _Rereading:
                 self.report(1)
 
     async def _read(self, entry: SourceEntry, url: str) -> None:
-        reading, text = await self._found(entry, url)
-        new = {one.id for one in await self.sources.read_again(entry.id, reading, text)}
-        self.readings[entry.id] = reading
-        for sighting in await self.sources.sightings(entry.id, entry.scope):
-            if sighting.missing_since and sighting.entry.claim.status is not ClaimStatus.RETRACTED:
-                self.missing.append(Missing(entry, sighting, sighting.entry.id in new))
-
-    async def _found(self, entry: SourceEntry, url: str) -> tuple[Reading, str | None]:
-        try:
-            text = (await self.read_link(url)).text
-        except NotThere as refusal:
-            return Reading(self.at, Outcome.GONE, str(refusal)), ""
-        except (UserError, OSError) as refusal:
-            return Reading(self.at, Outcome.GONE, str(refusal)), None
-        captured = await self.sources.by_id(entry.id, entry.scope)
-        before = captured.source.text if captured else None
-        # White space and quotation marks differ with the reader, not with the page.
-        same = before is not None and plain(text) == plain(before)
-        return Reading(self.at, Outcome.SAME if same else Outcome.CHANGED), text
+        again = await read_source(self.sources, self.read_link, entry, url=url, at=self.at)
+        self.readings[entry.id] = again.reading
+        self.missing.extend(again.missing)
 
     def result(self) -> Reread:
         """Sum up, in the order of the sources."""

@@ -12,15 +12,11 @@ from bot.config import Settings
 from bot.exchange.items import UnreadableFile
 from bot.ingestion.captured import Article, capture
 from bot.ingestion.drafting import Ingested, keep
-from bot.ingestion.page import Page
+from bot.ingestion.page import FILE_TYPES, LARGEST_FILE, Page
 from bot.session import opened, prepared_settings
 from bot.streams import plain, show
 from storage.errors import UserError
 from storage.models import Act, Scope, Source
-
-#: Bytes of a file; what it is made of is read by a process with limits of its own.
-_LARGEST = 10 * 1_024 * 1_024
-_TYPES = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
 
 
 class NoArticle(UserError):
@@ -51,7 +47,7 @@ def _checked_file(given: str) -> Path | None:
     if urlsplit(given[:10]).scheme in {"http", "https"}:
         return None
     path = Path(given)
-    if "://" in given or path.suffix.lower() not in _TYPES:
+    if "://" in given or path.suffix.lower() not in FILE_TYPES:
         raise NoArticle(plain(given))
     if not path.is_file():
         raise UnreadableFile(path, "it is not a file" if path.exists() else "it does not exist")
@@ -76,12 +72,12 @@ async def _fetched(settings: Settings, url: str) -> Page:
 def _page(path: Path) -> Page:
     try:
         with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
+            content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise UnreadableFile(path, error.strerror or type(error).__name__) from None
-    if len(content) > _LARGEST:
-        raise UnreadableFile(path, f"it is larger than {_LARGEST // 1_048_576} MB")
-    return Page(content, path.name, content_type=_TYPES[path.suffix.lower()])
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFile(path, f"it is larger than {LARGEST_FILE // 1_048_576} MB")
+    return Page(content, path.name, content_type=FILE_TYPES[path.suffix.lower()])
 
 
 def _origin(article: Article, page: Page) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from bot.checking import Answer
+from bot.linked import Beside
 from bot.matching.differences import Difference, DifferenceKind
 from bot.verdict import GARBLED, Verdict
-from storage.models import Citation, Claim, Rating, Source
+from storage.models import Citation, Claim, LinkKind, Rating, Source
 
 NOTHING = "Nothing on record about that."
 PERHAPS = "Did you mean one of these?"
@@ -34,6 +35,11 @@ _MONTHS = "January February March April May June July August September October N
 def heading(answer: Answer) -> str:
     """Say the verdict in words."""
     return _HEADINGS[answer.verdict]
+
+
+def verdict_told(heading: str) -> Verdict | None:
+    """Return the verdict that a heading says in words; ``None`` when it says none."""
+    return next((verdict for verdict, words in _HEADINGS.items() if words == heading), None)
 
 
 def explanation(answer: Answer) -> str | None:
@@ -77,6 +83,26 @@ def source_line(source: Source) -> str:
     return "Source: " + " · ".join(part for part in known if part)
 
 
+def sources_line(claim: Claim) -> str | None:
+    """Count the sources of a claim and how many texts they really are; ``None`` for one alone."""
+    sources = {citation.source for citation in claim.citations}
+    if len(sources) < 2:
+        return None
+    # A text that was not captured counts as its own: nobody could tell that it is a copy.
+    independent = {source.family or source for source in sources}
+    return f"{len(sources)} sources, {len(independent)} independent."
+
+
+def beside_label(one: Beside) -> str:
+    """Say what a claim is that is told beside the one on record."""
+    since = date_words(one.since)
+    if one.kind is LinkKind.SUPERSEDES:
+        return f"Until {since}" if since else "Before that"
+    if one.kind is LinkKind.SUPERSEDED_BY:
+        return f"Since {since}" if since else "Now"
+    return "Also on record, against it"
+
+
 def date_words(written: str | None) -> str | None:
     """Write ``YYYY[-MM[-DD]]`` as people do; ``None`` stays ``None``."""
     if not written:
@@ -94,6 +120,10 @@ def claim_lines(claim: Claim) -> Iterator[str]:
         yield rated
     if claim.note:
         yield f"Note: {claim.note}"
+    yield from _proof_lines(claim)
+
+
+def _proof_lines(claim: Claim) -> Iterator[str]:
     for citation in claim.citations:
         yield quote_line(citation)
         yield source_line(citation.source)
@@ -103,10 +133,12 @@ def claim_lines(claim: Claim) -> Iterator[str]:
             yield f"About the source: {citation.source.note}"
     if not claim.citations:
         yield "No quote and no source are on record for this claim."
+    if counted := sources_line(claim):
+        yield counted
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """Yield an answer as plain lines: verdict, what differs, then the claim with its proof."""
+    """Yield an answer as plain lines: verdict, what differs, then the claim, and those told with it, with their proof."""
     yield heading(answer)
     if why := explanation(answer):
         yield why
@@ -114,3 +146,6 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"{kind} – your message: {said} · on record: {recorded}"
     if answer.entry:
         yield from claim_lines(answer.entry.claim)
+    for one in answer.beside:
+        yield f"{beside_label(one)}: {one.entry.claim.text}"
+        yield from _proof_lines(one.entry.claim)

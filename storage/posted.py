@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from storage.models import Entry, Scope
+from storage.models import EVERYWHERE, Entry, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class OwedChange:
     now: Entry
     reason: str
     changed_at: datetime
+    #: From where they got the entry.
+    scope: Scope = EVERYWHERE
 
 
 class PostingStore(Protocol):

@@ -1,4 +1,4 @@
-"""About the bot itself: ``/about`` and ``/privacy``."""
+"""About the bot itself: ``/about``."""
 
 from datetime import timedelta
 from importlib.metadata import version
@@ -14,25 +14,9 @@ from bot.ui.cards import Box, Card, Text
 from bot.ui.replies import client_of, scope_of, send
 from bot.ui.text import escaped, safe_link
 
-PRIVACY = (
-    (
-        "Onrecord keeps nothing of what people write: a message is compared with the claims on record, answered and "
-        "forgotten. It is neither stored nor logged, and goes nowhere but back to Discord in the answer."
-    ),
-    (
-        "Discord passes along messages that mention the bot, direct messages to it, what is typed into its commands, "
-        "and the message that “Check this message” is used on. Other messages arrive without their text, unless "
-        "whoever runs this bot has switched the message-content intent on; even then Onrecord keeps none of them."
-    ),
-    (
-        "The record itself holds claims, quotes and their sources, with who entered them. A server's own claims are "
-        "seen in that server only."
-    ),
-)
-
 
 class About(commands.Cog):
-    """Tells what the bot is and what it keeps."""
+    """Tells what the bot is."""
 
     def __init__(self, bot: commands.AutoShardedBot, services: Services) -> None:
         self._bot = bot
@@ -44,11 +28,6 @@ class About(commands.Cog):
         count = await self._claims.count(scope_of(interaction, self._bot))
         uptime = discord.utils.utcnow() - client_of(interaction).since
         await send(interaction, _text(*about_lines(count, uptime)), private=True)
-
-    @app_commands.command()
-    async def privacy(self, interaction: discord.Interaction) -> None:
-        """Show what this bot keeps of what people write."""
-        await send(interaction, _text("### Privacy", *PRIVACY), private=True)
 
 
 def about_lines(claims: int, uptime: timedelta) -> tuple[str, ...]:

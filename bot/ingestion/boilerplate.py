@@ -5,7 +5,8 @@ import re
 #: What pages say of themselves, and to their readers.
 _PAGE = re.compile(
     r"""
-    \b (?: subscri(?:be|ption|ber) | sign\sup | newsletters? | cookies? | privacy\spolicy | terms\sof\s(?:use|service)
+    \b (?: subscribe | (?:a|your|our|free|digital)\ssubscription | subscriptions?\s(?:to|from|starts?)
+      | sign\sup | newsletters? | cookies? | privacy\spolicy | terms\sof\s(?:use|service)
       | all\srights\sreserved | copyright | follow\sus | read\s(?:more|also|next|the\sfull) | click\s(?:here|on|to)
       | advertisement | sponsored | share\sthis | comments?\s(?:section|below) | log\s?in | our\s(?:website|app)
       | photo(?:graph)?s?\s(?:by|credit|courtesy) | image\s(?:by|credit|courtesy) | credit: | getty | shutterstock
@@ -23,6 +24,8 @@ _PAGE = re.compile(
       | did\snot\s(?:immediately\s)?(?:respond|reply|comment) | (?:declined|refused)\sto\scomment
       | could\snot\sbe\sreached
       | (?:has|have|was|were)\s(?:been\s)?(?:contacted|approached)\sfor\s(?:a\s)?comment
+      | (?:report(?:s|ed)|announce[sd])\s(?:\w+\s){0,3}results\s(?:for|of)\s(?:the|its)
+      | conference\scall | webcast | investor\srelations
       | citation\sneeded | doi: | isbn
     )
     | \((?:left|right|l|r|centre|center)\) | https?:// | \bwww\. | [\w.+-]+@[\w-]+\.\w | © | \|
@@ -33,18 +36,23 @@ _PAGE = re.compile(
 _BYLINE = re.compile(r"(?i:by|story\sby|words\sby)\s+[A-Z][\w'-]+\s+[A-Z][\w'-]+\s*(?:[,|]|$)")
 _PRAISE = re.compile(
     r"""
-    \b (?: thrilled | excit(?:ed|ing|ement) | delighted | proud(?:ly)? | pleased | honou?red | passionate | privileged
-      | looking\sforward | committed\sto | commitment | dedicated\sto | world-class | best-in-class | cutting-edge
-      | state-of-the-art | game-?chang\w* | revolutionary | revolutioni[sz]e\w* | seamless(?:ly)? | unparalleled
-      | unprecedented | innovative | transformative | groundbreaking | ground-breaking | next-generation | empower\w*
-      | amazing | fantastic | fascinating | incredible | incredibly | beautiful | stunning | wonderful | terrible
-      | testament\sto | milestone | vision | mission\sis | journey | ideally | hopefully | sadly | needless\sto\ssay
-      | the\sworld\sneeds | it's\s(?:time|clear) | grateful | thank | congratulat\w* | deeply | tireless(?:ly)?
+    \b (?: thrilled | excit(?:ed|ing|ement) | delighted | proud(?:ly)? | pleased | honou?red\sto | passionate
+      | privileged | looking\sforward | committed\sto | dedicated\sto | world-class | best-in-class | cutting-edge
+      | state-of-the-art | game-?chang\w* | revolutioni[sz]e\w* | seamless(?:ly)? | next-generation | empower\w*
+      | amazing | fantastic | fascinating | incredible | incredibly | stunning | wonderful
+      | testament\sto | mission\sis | ideally | hopefully | sadly | needless\sto\ssay
+      | the\sworld\sneeds | it's\s(?:time|clear) | grateful | thank | congratulat\w* | tireless(?:ly)?
       | stakeholders | synerg\w* | solutions\sthat | positioned\sto | poised\sto
       | paves?\sthe\sway | shed(?:s|ding)?\s(?:new\s)?light
     )\b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+#: Words of praise that also stand where something can be looked up: "a rise unprecedented since 1929".
+_FLOURISH = re.compile(
+    r"\b(?:commitment|revolutionary|unparalleled|unprecedented|innovative|transformative|ground-?breaking|beautiful"
+    r"|terrible|milestone|vision|journey|deeply|honou?red|pivotal)\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,6 +64,11 @@ def boilerplate(sentence: str) -> bool:
 def praise(sentence: str) -> bool:
     """Tell words of praise, hope and feeling, which no record can settle."""
     return _PRAISE.search(sentence) is not None
+
+
+def flourish(sentence: str) -> bool:
+    """Tell a word of praise in a sentence that may say something else as well."""
+    return _FLOURISH.search(sentence) is not None
 
 
 #: Headings behind which nothing of an encyclopaedia's article follows.

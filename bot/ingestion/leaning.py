@@ -1,4 +1,8 @@
-"""Tells a sentence that leans on what stands before it from one that stands alone, as a claim has to. Pure."""
+"""Tells a sentence that leans on what stands before it from one that stands alone. Pure.
+
+What nobody can understand without the sentence before ("It sank") is one thing; what a reader of the source understands
+("The council") is another: an editor sees the source's title beside the sentence.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +10,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.ingestion.phrases import (
+    CONNECTS,
     HAPPENED,
     INTRODUCED,
+    NAMES_AGAIN,
     OWNED,
     POINTS,
     SAID_MORE,
@@ -22,6 +28,8 @@ from bot.matching.statement import Statement
 _PRONOUN = re.compile(
     r"\b(?P<person>he|she|him|his|hers?|himself|herself)\b|\b(?P<thing>it|them)\b|\b(?:they|its|their)\b", re.IGNORECASE
 )
+#: A pronoun among the first words has no noun before it that it could stand for.
+_BEHIND_ITS_NOUN = 5
 _LEADING = re.compile(r"[^\w$€£]*")
 _PEOPLE = TITLES | frozenset(
     "man woman boy girl person patient student driver author singer actor actress player scientist teacher".split()
@@ -43,19 +51,44 @@ class Context:
                 self.named.update((one.term, other.term))
 
 
-def leans(statement: Statement, context: Context) -> bool:
-    """Tell whether a sentence cannot be understood without those before it."""
+def leans(statement: Statement) -> bool:
+    """Tell whether nobody knows who or what is meant without the sentences before it."""
     folded = statement.folded
-    opening = _LEADING.match(folded)
-    start = opening.end() if opening else 0
+    start = _opening(statement)
     return (
         TAKES_UP.match(folded, start) is not None
+        or TAKES_UP.match(folded, _behind_connection(statement)) is not None
         or POINTS.search(folded) is not None
-        or _times_alone(statement)
-        or _ownerless(statement)
-        or any(_known_thing(statement, at, context) for at in _subjects(statement))
         or _pronoun_alone(statement)
     )
+
+
+def leaning(statement: Statement, context: Context) -> int:
+    """Count the ways in which a sentence takes up what was said before, and is still understood beside its source."""
+    folded = statement.folded
+    return (
+        (CONNECTS.match(folded, _opening(statement)) is not None)
+        + (NAMES_AGAIN.search(folded) is not None)
+        + _times_alone(statement)
+        + _ownerless(statement)
+        + any(_known_thing(statement, at, context) for at in _subjects(statement))
+    )
+
+
+def _opening(statement: Statement) -> int:
+    return _opening_end(statement.folded, 0)
+
+
+def _behind_connection(statement: Statement) -> int:
+    """Return where a sentence goes on behind "However, "."""
+    start = _opening(statement)
+    connected = CONNECTS.match(statement.folded, start)
+    return _opening_end(statement.folded, connected.end()) if connected else start
+
+
+def _opening_end(folded: str, start: int) -> int:
+    found = _LEADING.match(folded, start)
+    return found.end() if found else start
 
 
 def _times_alone(statement: Statement) -> bool:
@@ -120,17 +153,41 @@ def _mentioned(statement: Statement, at: int, context: Context) -> bool:
 
 
 def _pronoun_alone(statement: Statement) -> bool:
-    """Tell a pronoun in front of which nobody is named."""
+    """Tell a pronoun in front of which nobody and nothing is named that it can stand for."""
     text = statement.folded
     found = _PRONOUN.search(text)
     if found is None:
         return False
-    at = statement.index_at(found.start())
-    if any(name.first < at for name in statement.names):
-        return False
-    if found["person"]:
-        return _PEOPLE.isdisjoint(statement.lower[:at])
     before = text[: found.start()].rstrip()
-    if found["thing"] and at < 5 and not before.endswith(","):
+    at = statement.index_at(found.start())
+    named = any(name.first < at for name in statement.names)
+    if found["person"]:
+        return not named and _PEOPLE.isdisjoint(statement.lower[:at]) and not _names_next(statement, at)
+    if not named and found["thing"] and at < _BEHIND_ITS_NOUN and not before.endswith(","):
         return True  # "Inspectors visited it": only who acts was named.
-    return before.endswith(",") and SUBORDINATE.match(text.lstrip("\"' ")) is not None
+    subordinate = SUBORDINATE.match(text, _behind_connection(statement)) is not None
+    if subordinate and before.endswith(","):
+        return True
+    first = statement.index_at(text.find(",") + 1) if subordinate and "," in before else 0
+    if subordinate and not first and not named:
+        return not _names_next(statement, at)
+    return not (named or _noun_between(statement, first, at))
+
+
+def _names_next(statement: Statement, at: int) -> bool:
+    """Tell "In his opening remarks, Austin said" and "At its height the project": who is meant follows the opening."""
+    comma = statement.folded.find(",", statement.words[at].start if at < len(statement.words) else 0)
+    following = statement.index_at(comma) if comma >= 0 else -1
+    return (
+        at < _BEHIND_ITS_NOUN
+        and SUBORDINATE.match(statement.folded, _behind_connection(statement)) is not None
+        and (
+            any(name.first == following for name in statement.names)
+            or any(at < subject for subject in _subjects(statement))
+        )
+    )
+
+
+def _noun_between(statement: Statement, first: int, at: int) -> bool:
+    """Tell whether a thing stands there that a pronoun can stand for; a number is none."""
+    return any(first <= index < at and statement.words[index].value is None for index in statement.content)

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+
+#: Bytes of a file; what it is made of is read by a process with limits of its own.
+LARGEST_FILE = 10 * 1_024 * 1_024
+#: What a file holds, by its ending.
+FILE_TYPES = MappingProxyType(
+    {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".pdf": "application/pdf"}
+)
 
 
 class Kind(StrEnum):

@@ -2,27 +2,38 @@
 
 import re
 
-#: At the start.
+#: At the start: who or what is meant stands in another sentence.
 TAKES_UP = re.compile(
     r"""
     (?:
       he|she|it|they|this|these|his|hers?|its|theirs?|him|them|such|here
     | those (?!\s(?:who|with|in|of|from|whose|without|aged|living|taking|working)\b) | (?:yes|no|well)(?=,)
-    | but|and|or|so|yet|nor|then|thus|hence|still|also|too|instead|however|moreover|furthermore|therefore|otherwise
-    | meanwhile|nevertheless|nonetheless|besides|likewise|similarly|conversely|additionally|consequently|accordingly
-    | afterwards?|eventually|finally|subsequently|later|soon|sadly|fortunately|unfortunately|luckily|historically
-    | interestingly|surprisingly|remarkably|importantly|crucially|clearly|obviously|perhaps|maybe|indeed|overall|again
-    | specifically|ultimately|alternatively|elsewhere|namely|notably|initially|previously|now|today|typically
     | (?:in|by|on|for|as|at|after|even|not|put|simply|until|since|from|before|with|between|among|despite|like|unlike)
-      \s (?: short|fact|addition|contrast|turn|comparison|response|return|particular|general|practice|all|part|that|this
-          | these|them|it|him|her|which|example|instance|now|such|well|first|last|present|least|so|then|only|put
-          | course|there|here|doing\sso|other\swords|the\s(?:meantime|past|end|other|contrary|time|moment|same|latter)
-          | a\s(?:result|statement|way|sense) | my|our|your|his|its|their | both | each | either )
+      \s (?: that|this|these|them|it|him|her|which|doing\sso | my|our|your | both | each | either )
     | more\sthan\sthat | to\s(?:that|this|do\sthis|do\sso) | one\ssuch | the\s(?:more|less|better|fact|point|key|rest)
     | (?:one|two|three|four|five|six|some|most|many|all|both|none|neither|either|each|several|few|another|others?)
       (?: \sof\s(?:them|these|those|which|the\s(?:two|three|four|five)) | \sothers? | \smore | \sfurther | \sanother
         | \s(?:is|are|was|were|have|has|had|will|would|say|said|believe|think) )
-    | another|others|neither|both
+    | that (?=\s(?:is|was|will|would|has|had|could|may|might|means|meant|makes|made|does|did|includes?|included)\b)
+    | not\sall | another|others|neither|both
+    )\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+#: At the start: what follows is tied to another sentence, and can still be understood.
+CONNECTS = re.compile(
+    r"""
+    (?:
+      but|and|or|so|yet|nor|then|thus|hence|still|also|too|instead|however|moreover|furthermore|therefore|otherwise
+    | meanwhile|nevertheless|nonetheless|besides|likewise|similarly|conversely|additionally|consequently|accordingly
+    | afterwards?|eventually|finally|subsequently|later|soon|sadly|fortunately|unfortunately|luckily|historically
+    | interestingly|surprisingly|remarkably|importantly|crucially|clearly|obviously|perhaps|maybe|indeed|overall|again
+    | specifically|ultimately|alternatively|elsewhere|namely|notably|initially|previously|now|today|typically
+    | (?:in|by|on|for|as|at|after|even|not|put|until|since|from|before|with|like|unlike)
+      \s (?: short|fact|addition|contrast|turn|comparison|response|return|particular|general|practice|all|part
+          | example|instance|now|such|well|first|last|present|least|so|then|only|put
+          | course|there|here|other\swords|the\s(?:meantime|past|end|other|contrary|time|moment|same|latter)
+          | a\s(?:result|statement|way|sense) )
     )\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -30,15 +41,24 @@ TAKES_UP = re.compile(
 #: Anywhere: another sentence, the page, or the reader's own place and time is pointed at.
 POINTS = re.compile(
     r"""
-    \b (?: this (?!\s(?:year|month|week|summer|spring|autumn|winter|season|quarter|century|decade)\b) | these
+    \b (?: (?:this|these) (?= [.,;!?] | \s(?:is|are|was|were|had|has|have|may|might|can|could|would|will|did|does|do
+          |made|makes|means|meant|of|in|on|at|to|and|or|by)\b | $ )
       | those (?!\s(?:who|with|in|of|from|that|whose|without|aged|at|on|for|between|under|over|living|taking)\b)
-      | (?:that|the\ssame)\s(?:point|number|figure|amount|total|case) | (?:do|does|did|done|doing)\sso
       | the\s(?:former|latter)(?=[\s.,;](?!president|prime|minister|mayor|chief|king|head))
       | as\s(?:mentioned|noted|described|shown|follows|above|below|explained)
-      | (?:see|shown|listed|described)\s(?:above|below) | (?:above|below|opposite|left|right)\)? $ | of\sthem | nearby
-      | respectively | there(?=[.,;]|\sin\b|\son\b|\sat\b) | such\san?
-      | both\s(?:men|women|sides|countries|companies|parties) | aforementioned | herein | hereby | thereof
-      | the\sother\s(?:two|three|four|side) | (?:when|where|what)\s(?:he|she|it|they)\s(?:said|did)
+      | (?:see|shown|listed|described)\s(?:above|below) | (?:above|below|opposite|left|right)\)? $
+      | aforementioned | herein | hereby | thereof | (?:when|where|what)\s(?:he|she|it|they)\s(?:said|did)
+    )\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+#: Anywhere: something that was named before, but that a reader of the source finds at once.
+NAMES_AGAIN = re.compile(
+    r"""
+    \b (?: this (?!\s(?:year|month|week|summer|spring|autumn|winter|season|quarter|century|decade)\b) | these
+      | (?:that|the\ssame)\s(?:point|number|figure|amount|total|case) | (?:do|does|did|done|doing)\sso
+      | of\sthem | nearby | respectively | there(?=[.,;]|\sin\b|\son\b|\sat\b) | such\san?
+      | both\s(?:men|women|sides|countries|companies|parties) | the\sother\s(?:two|three|four|side)
     )\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -46,7 +66,7 @@ POINTS = re.compile(
 #: Anywhere: a time that another one must be known for, unless the sentence gives it first.
 TIMES = re.compile(
     r"""
-    \b (?: (?:that|the\ssame|the\sfollowing|the\snext|the\sprevious|the\spreceding)
+    \b (?: (?:that|the\ssame(?!\s\w+\s(?:of|last|in)\b)|the\sfollowing|the\snext|the\sprevious|the\spreceding)
         \s(?:year|years|day|month|week|time|night|morning|season|period|decade)
       | (?<!\sin\s)the\s(?:day|week|month|year)\s(?:before|after)(?=[.,;]|$)
       | (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|few|several|some|many)

@@ -135,7 +135,7 @@ def _ends(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     word = following[1]
     if word[:1].islower():  # "a 700-lb. snake", "Why?" he asked
         return False
-    if stop["stop"] != "." or stop["closing"]:
+    if stop["stop"] != "." or stop["closing"] or stop["notes"]:
         return True
     return not _abbreviates(text, max(start, stop.start() - _LOOK_BACK), stop.start(), word)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.keeping.desk import Desk, Kept
-from bot.keeping.entering import apply
+from bot.keeping.entering import SameAgain, apply
 from bot.keeping.owning import own_copy
 from storage.errors import UserError
 from storage.models import Act, ClaimReview, ClaimStatus, Entry, Rating, Version
@@ -15,10 +15,6 @@ class NoVersion(UserError):
 
 class AlreadyRetracted(UserError):
     """The claim {0} is retracted already."""
-
-
-class SameAgain(UserError):
-    """The claim {0} says that already; nothing was changed."""
 
 
 async def rate(desk: Desk, entry: Entry, review: ClaimReview, act: Act) -> Entry:

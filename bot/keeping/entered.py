@@ -15,7 +15,7 @@ class Entered:
     quote: str = ""
     link: str = ""
     claimant: str = ""
-    #: Separated by bars, or one a line.
+    #: One a line, or separated by bars.
     wordings: str = ""
 
     @classmethod
@@ -27,7 +27,7 @@ class Entered:
             quote=(first and first.quote) or "",
             link=(first and first.source.url) or "",
             claimant=claim.claimant or "",
-            wordings=joined(claim.wordings),
+            wordings="\n".join(joined([" ".join(wording.split())]) for wording in claim.wordings),
         )
 
     def tidy(self) -> "Entered":

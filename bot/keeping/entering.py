@@ -29,8 +29,13 @@ class NoDraft(UserError):
     """The claim {0} is no draft any more."""
 
 
+class SameAgain(UserError):
+    """The claim {0} says that already; nothing was changed."""
+
+
 async def enter(desk: Desk, entered: Entered, act: Act) -> Kept:
     """Put a new claim on record: published when it is complete, nothing speaks against it and one editor is enough."""
+    needs_source(entered)
     source, remark = await _source(desk, entered.tidy())
     text = entered.tidy().text
     blank = Claim(key=await _free_key(desk, text), text=text)
@@ -41,6 +46,10 @@ async def change(desk: Desk, entry: Entry, entered: Entered, act: Act) -> Kept:
     """Change a claim by the form; a change that is held or waits leaves the claim as it is until it is accepted."""
     if entry.claim.status is ClaimStatus.RETRACTED:
         raise Retracted(entry.claim.key)
+    if entered.tidy() == Entered.of(entry.claim).tidy():
+        raise SameAgain(entry.claim.key)
+    if not _has_text_only(entry.claim):
+        needs_source(entered)
     source, remark = await _source(desk, entered.tidy())
     return await apply(desk, entry, changed(entry.claim, entered.tidy(), source), act, remark)
 
@@ -60,12 +69,12 @@ async def publish(desk: Desk, draft: Entry, act: Act) -> Kept:
         raise NoDraft(draft.claim.key)
     if not complete(draft.claim):
         return Kept(draft, remarks=(INCOMPLETE,))
-    if await desk.needs_approval() and await _wrote(desk, draft) == act.by:
-        raise NotYours
     target = await _edited(desk, draft.claim)
     against = await conflicts(desk.checker, draft.claim, desk.scope, own=target.id if target else draft.id)
     if against:
         return Kept(draft, against)
+    if await desk.needs_approval() and await writer(desk, draft) == act.by:
+        raise NotYours
     if target is None:
         published = replace(draft.claim, status=ClaimStatus.PUBLISHED)
         done: list[Claim] = []
@@ -121,16 +130,18 @@ async def _free_key(desk: Desk, text: str) -> str:
     return key
 
 
-async def _wrote(desk: Desk, draft: Entry) -> str:
+async def writer(desk: Desk, draft: Entry) -> str:
+    """Return who wrote a draft, as acts name people."""
     versions = await desk.storage.claims.versions(draft.id, desk.scope)
+    newest = versions[-1].claim
     # Whoever linked it to others while it was held did not write it.
-    content = (draft.claim.text, draft.claim.wordings, draft.claim.citations)
-    writer = versions[-1].act.by
+    content = (newest.text, newest.wordings, newest.citations)
+    by = versions[-1].act.by
     for version in reversed(versions):
         if (version.claim.text, version.claim.wordings, version.claim.citations) != content:
             break
-        writer = version.act.by
-    return writer
+        by = version.act.by
+    return by
 
 
 async def _edited(desk: Desk, draft: Claim) -> Entry | None:
@@ -150,6 +161,11 @@ def _applied(draft: Claim, standing: Claim) -> Claim:
 
 def _others(claim: Claim, kind: LinkKind) -> tuple[Link, ...]:
     return tuple(link for link in claim.links if link.kind is not kind)
+
+
+def _has_text_only(claim: Claim) -> bool:
+    """Tell whether a claim's quote is from a source that has no link, such as a pasted text."""
+    return bool(claim.citations) and not claim.citations[0].source.url
 
 
 def needs_source(entered: Entered) -> None:

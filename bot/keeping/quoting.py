@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 class BadLink(UserError):
-    """The source link {0!r} is no web address: it begins with http:// or https://."""
+    """The link {0!r} is no web address: it begins with http:// or https://."""
 
 
 class NoSource(UserError):
@@ -24,8 +24,7 @@ async def cited(desk: Desk, link: str) -> tuple[Source, str | None]:
 
     A source that is on record with its text is not fetched again.
     """
-    if urlsplit_scheme(link) not in {"http", "https"}:
-        raise BadLink(link[:200])
+    checked_link(link)
     known = await desk.storage.sources.by_url(link, desk.scope)
     if known and known.text is not None:
         return known, None
@@ -38,7 +37,14 @@ async def cited(desk: Desk, link: str) -> tuple[Source, str | None]:
     return Source(found.name, link, found.publisher, found.date_published, found.note, found.text, found.sha256), None
 
 
-def urlsplit_scheme(link: str) -> str:
+def checked_link(link: str) -> str:
+    """Return a link as it is; raises ``BadLink`` for what is no web address."""
+    if _scheme(link) not in {"http", "https"}:
+        raise BadLink(link[:200])
+    return link
+
+
+def _scheme(link: str) -> str:
     """Return a link's scheme; empty for what is no link at all."""
     try:
         parts = urlsplit(link)

@@ -1,36 +1,36 @@
 """Cards: an answer, or one claim, with its quote and source, in words that read well in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import discord
 from discord import ui
 
 from bot import wording
 from bot.checking import Answer, Checked
-from bot.matching.statement import LONGEST_STATEMENT
-from bot.ui.custom_ids import others_id, share_id, why_id
-from bot.ui.text import escaped, fitting, safe_link, shown, tidy, width
+from bot.linked import Beside
+from bot.ui.blocks import CHECKED as CHECKED  # noqa: PLC0414 - whoever reads a card finds it here
+from bot.ui.blocks import answer_blocks, checked_line, claim_blocks
+from bot.ui.custom_ids import ask_id, not_this_id, others_id, share_id, tell_id, why_id
+from bot.ui.text import escaped, safe_link, shown, tidy, width
 from bot.verdict import Verdict
-from storage.models import Claim, Entry, Source
+from storage.models import EVERYWHERE, Claim, ClaimStatus, Entry, Scope
 
-#: Begins the line that shows the statement answered.
-CHECKED = "Checked: “"
 #: Discord's limit for all text of a message, with room for what is counted otherwise.
 ROOM = 3_900
-#: How long one field may be: the first of these with which the whole card fits.
-_CAPS = (1_500, 1_000, 700, 400, 200, 100, 40)
 #: Characters of a claim that is only named.
 _NAMED = 300
-#: More citations or differences than these are counted, not shown.
-_CITATIONS = 3
-_DIFFERENCES = 4
 
 #: Never the only sign of a verdict: the heading says it in words.
 _ACCENTS = {
     Verdict.SUPPORTS: discord.Colour.from_str("#3ba55d"),
     Verdict.DIFFERS: discord.Colour.from_str("#e67e22"),
     Verdict.RELATED: discord.Colour.from_str("#5865f2"),
+}
+
+#: What a claim is called that nothing is answered with.
+_UNPUBLISHED = {
+    ClaimStatus.DRAFT: "**Draft**: nothing is answered with it until it is published.",
+    ClaimStatus.RETRACTED: "**Retracted**: nothing is answered with it any more.",
 }
 
 
@@ -51,116 +51,83 @@ Text = ui.TextDisplay[ui.LayoutView]
 Box = ui.Container[ui.LayoutView]
 
 
-def answer_card(checked: Checked, *, private: bool) -> Card:
-    """Show a verdict with the claim, its quote and source; only a private card can be shared."""
+def answer_card(checked: Checked, *, private: bool, here: Scope = EVERYWHERE, above: str = "") -> Card:
+    """Show a verdict with the claim, its quote and source; only a private card can be shared.
+
+    ``here`` is where it is read: only a server has editors and wordings of its own. ``above`` comes first.
+    """
     answer = checked.answer
     if answer.entry is None:
-        return _nothing_card(checked)
-    claim = answer.entry.claim
-    buttons = [*_source_button(claim)]
+        return _nothing_card(checked, here)
+    blocks = answer_blocks(answer, answer.entry.claim, ROOM - width(above))
+    rows = [[*_answer_buttons(checked, answer.entry, private=private, here=here)]]
     if private:
-        buttons.append(share_button())
-    if others := [one.entry.id for one in checked.candidates if one.entry.id != answer.entry.id]:
-        buttons.append(Button(label="Other matches", custom_id=others_id(others)))
-    buttons.append(_why_button(answer.statement, answer.entry))
-    return _card(_fitted(answer, claim), buttons, _ACCENTS[answer.verdict])
+        rows.append([Button(label="Tell me if it changes", custom_id=tell_id(answer.entry.id, answer.entry.version))])
+    return laid_out((above, *blocks), rows, _ACCENTS[answer.verdict])
 
 
-def _nothing_card(checked: Checked) -> Card:
+def _answer_buttons(checked: Checked, entry: Entry, *, private: bool, here: Scope) -> Iterator[Button]:
+    length = width(tidy(checked.answer.statement))
+    yield from source_button(entry.claim)
+    if private:
+        yield share_button(entry)
+    if others := [one.entry.id for one in checked.candidates if one.entry.id != entry.id]:
+        yield Button(label="Other matches", custom_id=others_id(others))
+    if here != EVERYWHERE:
+        yield Button(label="Not this claim", custom_id=not_this_id(entry.id, length))
+    yield Button(label="Why?", custom_id=why_id(entry.id, entry.version, length))
+
+
+def _nothing_card(checked: Checked, here: Scope) -> Card:
     """Say that nothing is on record, and name the claims that may have been meant."""
-    head = f"### {escaped(wording.heading(checked.answer))}"
-    if not checked.near:
-        return _card((head,), (), None)
-    named = "\n".join(f"- {shown(one.entry.claim.text, _NAMED)}" for one in checked.near)
-    show = Button(label="Other matches", custom_id=others_id([one.entry.id for one in checked.near]))
-    return _card((head, f"{wording.PERHAPS}\n{named}"), (show,), None)
+    blocks = [f"### {escaped(wording.heading(checked.answer))}"]
+    buttons: list[Button] = []
+    if checked.near:
+        named = "\n".join(f"- {shown(one.entry.claim.text, _NAMED)}" for one in checked.near)
+        blocks.append(f"{wording.PERHAPS}\n{named}")
+        ids = [one.entry.id for one in checked.near]
+        buttons.append(Button(label="Other matches", custom_id=others_id(ids)))
+    if here != EVERYWHERE:
+        said = checked.answer.statement
+        blocks[0] += f"\n{checked_line(said)}"
+        buttons.append(Button(label="Ask the editors", custom_id=ask_id(width(tidy(said)))))
+    return laid_out(blocks, [buttons], None)
 
 
-def entry_card(entry: Entry, *, private: bool) -> Card:
-    """Show one claim with its quote and source."""
-    buttons = [*_source_button(entry.claim)]
+def entry_card(entry: Entry, *, private: bool, beside: Sequence[Beside] = (), above: str = "") -> Card:
+    """Show one claim with its quote and source, and the claims it is linked to (see ``linked.around``)."""
+    head = f"### Claim {shown(entry.claim.key, 100)}"
+    if unpublished := _UNPUBLISHED.get(entry.claim.status):
+        head += f"\n{unpublished}"
+    buttons = [*source_button(entry.claim)]
     if private:
-        buttons.append(share_button())
-    return _card(_fitted(None, entry.claim), buttons, None)
+        buttons.append(share_button(entry))
+    blocks = claim_blocks(head, entry.claim, beside, ROOM - width(above))
+    return laid_out((above, *blocks), [buttons], None)
 
 
-def share_button() -> Button:
-    """Build the button that makes a private card public."""
-    return Button(label="Share", custom_id=share_id(), style=discord.ButtonStyle.primary)
+def share_button(entry: Entry) -> Button:
+    """Build the button that makes a private card of an entry public."""
+    return Button(label="Share", custom_id=share_id(entry.id, entry.version), style=discord.ButtonStyle.primary)
 
 
-def _why_button(statement: str, entry: Entry) -> Button:
-    return Button(label="Why?", custom_id=why_id(entry.id, entry.version, width(tidy(statement))))
-
-
-def _card(blocks: Sequence[str], buttons: Sequence[Button], accent: discord.Colour | None) -> Card:
-    container = Box(accent_colour=accent)
-    for number, block in enumerate(blocks):
-        if number == 1:
-            container.add_item(ui.Separator[ui.LayoutView]())
-        container.add_item(Text(block))
-    if buttons:
-        container.add_item(Row(*buttons))
-    return Card().add_item(container)
-
-
-def _source_button(claim: Claim) -> Iterator[Button]:
+def source_button(claim: Claim) -> Iterator[Button]:
+    """Yield the button that opens the first source with an address, if there is one."""
     for citation in claim.citations:
         if link := safe_link(citation.source.url):
             yield Button(label="Source", url=link)
             return
 
 
-def _fitted(answer: Answer | None, claim: Claim) -> tuple[str, ...]:
-    blocks: tuple[str, ...] = ()
-    for cap in _CAPS:
-        head = _answer_lines(answer, cap) if answer else (f"### Claim {shown(claim.key, 100)}",)
-        blocks = tuple("\n".join(lines) for lines in (head, _claim_lines(claim, cap), *_citation_blocks(claim, cap)))
-        if sum(map(width, blocks)) <= ROOM:
-            break
-    return blocks
-
-
-def _answer_lines(answer: Answer, cap: int) -> Iterator[str]:
-    yield f"### {escaped(wording.heading(answer))}"
-    # Whole where it can be: the button that explains the answer reads it from here.
-    yield f"-# {CHECKED}{shown(answer.statement, min(cap, LONGEST_STATEMENT))}”"
-    if why := wording.explanation(answer):
-        yield shown(why, cap)
-    for difference in answer.differences[:_DIFFERENCES]:
-        kind, said, recorded = (shown(part, cap) for part in wording.difference_sides(difference))
-        yield f"{kind} – your message: **{said}** · on record: **{recorded}**"
-
-
-def _claim_lines(claim: Claim, cap: int) -> Iterator[str]:
-    yield f"**On record:** {shown(claim.text, cap)}"
-    if claim.claimant:
-        yield f"**Said by:** {shown(claim.claimant, cap)}"
-    if rated := wording.rating_line(claim):
-        yield shown(rated, cap)
-    if claim.note:
-        yield f"**Note:** {shown(claim.note, cap)}"
-    if not claim.citations:
-        yield "No quote and no source are on record for this claim."
-
-
-def _citation_blocks(claim: Claim, cap: int) -> Iterator[Iterator[str]]:
-    for citation in claim.citations[:_CITATIONS]:
-        # On its own, or what follows would be read as part of it.
-        trimmed = replace(citation, quote=citation.quote and fitting(citation.quote, cap))
-        yield iter((f"> {escaped(wording.quote_line(trimmed))}",))
-        yield _source_lines(citation.source, cap)
-    if (more := len(claim.citations) - _CITATIONS) > 0:
-        yield iter((f"-# And {more} more sources.",))
-
-
-def _source_lines(source: Source, cap: int) -> Iterator[str]:
-    name, publisher = fitting(source.name, cap), source.publisher and fitting(source.publisher, cap)
-    yield escaped(wording.source_line(replace(source, name=name, publisher=publisher)))
-    link = safe_link(source.url)
-    if link and len(link) <= max(cap, 200):
-        yield link
-    elif source.url and not link:
-        yield shown(source.url, cap)
-    if source.note:
-        yield f"-# About the source: {shown(source.note, cap)}"
+def laid_out(blocks: Sequence[str], rows: Sequence[Sequence[Button]], accent: discord.Colour | None) -> Card:
+    """Lay blocks of text out, empty ones left out, with a line after the first heading and the buttons below."""
+    container = Box(accent_colour=accent)
+    headed = False
+    for block in filter(None, blocks):
+        if headed:
+            container.add_item(ui.Separator[ui.LayoutView]())
+        container.add_item(Text(block))
+        headed = block.startswith("###")
+    for row in filter(None, rows):
+        container.add_item(Row(*row))
+    return Card().add_item(container)

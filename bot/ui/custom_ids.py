@@ -8,7 +8,8 @@ from bot.ui.text import cut, tidy, width
 #: Discord's limit.
 LONGEST = 100
 
-SHARE = re.compile("onrecord:share")
+#: Cards that were made before postings were remembered have the shorter one.
+SHARE = re.compile(r"onrecord:share(?::(?P<id>\d+):(?P<version>\d+))?")
 OTHERS = re.compile(r"onrecord:others:(?P<ids>\d+(?:,\d+)*)")
 SHOW = re.compile(r"onrecord:show:(?P<id>\d+)")
 WHY = re.compile(r"onrecord:why:(?P<id>\d+):(?P<version>\d+):(?P<length>\d+)")
@@ -18,9 +19,9 @@ TELL = re.compile(r"onrecord:tell:(?P<id>\d+):(?P<version>\d+)")
 PAGE = re.compile(r"onrecord:page:(?P<offset>\d{1,6}):(?P<query>.*)")
 
 
-def share_id() -> str:
-    """Return the id of the button that makes a private answer public."""
-    return "onrecord:share"
+def share_id(entry_id: int, version: int) -> str:
+    """Return the id of the button that makes a private card public: which claim it shows, in which version."""
+    return f"onrecord:share:{entry_id}:{version}"
 
 
 def others_id(entry_ids: Sequence[int]) -> str:

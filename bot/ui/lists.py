@@ -1,6 +1,6 @@
 """Lists of claims: pages of a search, other matches, and the choices when a name was not clear."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import discord
 from discord import ui
@@ -30,11 +30,23 @@ def page(entries: Sequence[Entry], query: str, *, offset: int, more: bool) -> Ca
     return card
 
 
-def choices(entries: Sequence[Entry], heading: str) -> Card:
-    """Show claims, each with its quote, its source and a button that shows all of it."""
+def choices(
+    entries: Sequence[Entry],
+    heading: str,
+    *,
+    show: Callable[[int], str] = show_id,
+    remarks: Sequence[str] = (),
+) -> Card:
+    """Show claims, each with its quote, its source and a button that shows all of it.
+
+    ``remarks`` are a short line more for each claim; ``show`` gives the buttons' custom ids.
+    """
     container = Box(Text(heading))
-    for entry, summary in zip(entries, _summaries(entries[:PAGE_SIZE], ROOM - width(heading)), strict=False):
-        button = Button(label="Show", custom_id=show_id(entry.id), style=discord.ButtonStyle.secondary)
+    room = ROOM - width(heading) - sum(width(remark) + 1 for remark in remarks)
+    lines = dict(zip((entry.id for entry in entries), remarks, strict=False))
+    for entry, summary in zip(entries, _summaries(entries[:PAGE_SIZE], room), strict=False):
+        button = Button(label="Show", custom_id=show(entry.id), style=discord.ButtonStyle.secondary)
+        summary = "\n".join(part for part in (summary, lines.get(entry.id)) if part)
         container.add_item(ui.Section[ui.LayoutView](summary, accessory=button))
     return Card().add_item(container)
 

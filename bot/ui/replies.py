@@ -9,6 +9,7 @@ import discord
 
 from bot.services import Services
 from bot.ui.cards import Card
+from bot.ui.turns import Turns
 from bot.upkeep import Upkeep
 from storage.models import EVERYWHERE, Scope
 
@@ -29,6 +30,8 @@ class Serving(Protocol):
     since: datetime
     #: The latest private cards that were made public, by message id, so that two quick clicks post one copy.
     shared: dict[int, None]
+    #: Whose turn it is to settle something.
+    turns: Turns
 
 
 def client_of(interaction: discord.Interaction) -> Serving:

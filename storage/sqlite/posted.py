@@ -81,7 +81,7 @@ class SqlitePostings:
         async with self._database.reading() as connection:
             changes = await connection.rows(_Change, OWED, limit=limit)
             states = await _states(connection, changes)
-        return tuple(OwedChange(change.whose, *_told(change, states)) for change in changes)
+        return tuple(OwedChange(change.whose, *_told(change, states), scope_of(change.scope)) for change in changes)
 
     async def told(self, person: int, claim_id: int) -> None:
         """Forget a watcher who was told, or cannot be."""
@@ -112,6 +112,8 @@ class _Change(NamedTuple):
     version: int
     now_id: int
     now_version: int
+    #: From where it was seen.
+    scope: int
 
     @property
     def shown(self) -> State:
@@ -181,7 +183,8 @@ _SINCE_CHANGED = """
 # thousand. Left alone, SQLite walks through the table by its ids, which reads the claims in no order.
 STALE = (
     """
-    SELECT message_id, claim_id, shown.version, coalesce(own.id, claim.id), coalesce(own.version, claim.version)
+    SELECT message_id, claim_id, shown.version, coalesce(own.id, claim.id), coalesce(own.version, claim.version),
+           shown.scope
       FROM posting AS shown INDEXED BY posting_by_claim"""
     + _SINCE_CHANGED
     + """
@@ -208,10 +211,10 @@ _WATCH = (
 # Here too only the index is read. Beside min() SQLite gives the other columns of the row that has it.
 OWED = (
     """
-    SELECT person, claim_id, version, now_id, now_version
+    SELECT person, claim_id, version, now_id, now_version, scope
       FROM (SELECT person, claim_id, shown.version,
                    coalesce(own.id, claim.id) AS now_id, coalesce(own.version, claim.version) AS now_version,
-                   min(since) AS since
+                   shown.scope, min(since) AS since
               FROM watcher AS shown INDEXED BY watcher_by_claim"""
     + _SINCE_CHANGED
     + """GROUP BY person, claim_id)

@@ -1,8 +1,11 @@
 """The sentences that an editor would keep are found, and few others.
 
-In ``articles/`` a § stands before each sentence that an editor would keep; it was put there before the program was run.
+In ``articles/`` a § stands before each sentence that an editor would keep without its source, and a ‡ before those that
+one would keep with the source's title in view. The § were put there before the program was first run, the ‡ before it
+was taught to draft sentences that lean on their source.
 """
 
+import re
 import time
 from pathlib import Path
 
@@ -17,7 +20,7 @@ ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.txt"))
 
 def marked(path: Path) -> tuple[str, set[int]]:
     """Return an article without its marks, and where they stood."""
-    parts = path.read_text(encoding="utf-8").split("§")
+    parts = re.split("[§‡]", path.read_text(encoding="utf-8"))
     places = {sum(map(len, parts[: at + 1])) for at in range(len(parts) - 1)}
     return "".join(parts), places
 
@@ -32,18 +35,19 @@ def test_what_is_picked_is_what_an_editor_would_keep(path: Path) -> None:
 
     found = checkworthy(article)
 
-    assert len(found) >= 3
-    assert sum(one.start in wanted for one in found) >= 0.75 * len(found)
+    kept = sum(one.start in wanted for one in found)
+    assert kept >= 0.8 * len(found)
+    assert kept >= 0.6 * len(wanted)
     assert list(found) == sorted(found, key=lambda one: (-one.score, one.start))
 
 
-def test_of_all_that_is_picked_nine_in_ten_would_be_kept_and_half_of_what_would_be_is_picked() -> None:
+def test_of_all_that_is_picked_nine_in_ten_would_be_kept_and_eight_in_ten_of_what_would_be_is_picked() -> None:
     read = [marked(path) for path in ARTICLES]
 
     found = [one.start in wanted for article, wanted in read for one in checkworthy(article)]
 
     assert sum(found) >= 0.9 * len(found)
-    assert sum(found) >= 0.5 * sum(len(wanted) for _, wanted in read)
+    assert sum(found) >= 0.8 * sum(len(wanted) for _, wanted in read)
 
 
 CLAIM = "The Harrow tunnel is 4.2 kilometres long and was opened in 1911."
@@ -56,16 +60,14 @@ def test_a_sentence_with_figures_dates_and_names_is_picked() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "However, it was the Harrow tunnel that was opened in 1911.",
+        "That will also make the Harrow tunnel longer by 300 metres in 2027.",
+        "According to Ann Lee, it cost 4 million kroner in 1911.",
+        "Prosecutors charged him with closing the Harrow tunnel in 1911.",
         "He opened the Harrow tunnel, which is 4.2 kilometres long, in 1911.",
         "But he also said that the Harrow tunnel was opened in 1911.",
         "This made it the longest tunnel in Norway in 1911.",
-        "In addition, the Harrow tunnel was opened in 1911 by the king.",
         "In 1911 it was the longest tunnel in Norway, with 4.2 kilometres.",
-        "The company opened the Harrow tunnel in 1911 for 4 million kroner.",
-        "The new tunnel was opened by King Haakon on 4 June 1911.",
-        "A spokesman said the Harrow tunnel was opened in 1911.",
-        "Two years later the Harrow tunnel was closed by the county of Troms.",
-        "Revenue rose 18 percent to 402 million euros in 2026.",
         "Inspectors visited it 14 times between 2018 and 2022.",
         "Was the Harrow tunnel, which is 4.2 kilometres long, opened in 1911?",
         "We opened the Harrow tunnel in 1911 with 4,000 guests.",
@@ -94,10 +96,50 @@ def test_a_sentence_that_is_no_claim_by_itself_is_not_picked(sentence: str) -> N
     assert picked(sentence) == []
 
 
-def test_a_thing_that_was_spoken_of_before_needs_its_name() -> None:
-    article = f"{CLAIM} The tunnel was closed for repairs by Troms county in 1987."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In addition, the Harrow tunnel was opened in 1911 by the king.",
+        "The company opened the Harrow tunnel in 1911 for 4 million kroner.",
+        "The new tunnel was opened by King Haakon on 4 June 1911.",
+        "A spokesman said the Harrow tunnel was opened in 1911.",
+        "Two years later the Harrow tunnel was closed by the county of Troms.",
+        "Revenue rose 18 percent to 402 million euros in 2026.",
+        "The tunnel was closed for repairs by Troms county in 1987.",
+        "For instance, 13% of tunnels are said to be safe, but the study found that 53% of them leak.",
+        "In his opening speech, Haakon said that the Harrow tunnel cost 4 million kroner.",
+        "Total revenue for 2010 was 17 million kroner, up 8% from the same period of 2009.",
+    ],
+)
+def test_a_sentence_that_leans_on_its_source_comes_behind_the_ones_that_stand_alone(sentence: str) -> None:
+    standing = "The Harrow tunnel is 4.2 kilometres long and cost Norway 4 million kroner when it was opened in 1911."
 
-    assert picked(article) == [CLAIM]
+    assert picked(f"{standing}\n{sentence}") == [standing, sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Tunnels, which we depend on, leak 13 litres a day, noted the authors of a study in Norway.", True),
+        ("“Last year we opened 4 tunnels in Norway,” said Ann Lee.", False),
+        ("Last year we opened 4 tunnels in Norway.", False),
+    ],
+)
+def test_a_writer_who_speaks_of_everybody_is_not_speaking_of_themselves(sentence: str, kept: bool) -> None:
+    assert picked(sentence) == [sentence] * kept
+
+
+def test_a_life_in_brackets_is_no_dateline() -> None:
+    sentence = "Ann Lee (12 February 1871 – 30 August 1949) was an engineer from Norway."
+
+    assert picked(sentence) == [sentence]
+
+
+def test_a_footnotes_mark_ends_a_sentence() -> None:
+    first = "Lake Orvanne has an area of 14.6 square kilometres and is up to 71 m."
+    second = "Lake Orvanne lies at 612 m above sea level."
+
+    assert set(picked(f"{first}[2] {second}")) == {first, second}
 
 
 def test_a_sentence_inside_a_long_quotation_is_not_picked() -> None:
