@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.about import About
+from bot.cogs.adding import Adding
 from bot.cogs.check import Check
 from bot.cogs.claims import Claims
 from bot.cogs.departures import Departures
@@ -23,7 +24,7 @@ from bot.config import Settings
 from bot.connection import stay_connected
 from bot.registered import same_commands
 from bot.services import Services
-from bot.ui import asking, privacy, queue, settings
+from bot.ui import asking, claim_buttons, privacy, queue, settings
 from bot.ui.buttons import BUTTONS
 from bot.ui.failures import APOLOGY, one_line, report
 from bot.ui.rights import COMMANDS, require
@@ -100,6 +101,7 @@ class Onrecord(commands.AutoShardedBot):
         await self.add_cog(Check(self, self.services))
         await self.add_cog(Mentions(self, self.services, self.open_channels))
         await self.add_cog(Claims(self, self.services))
+        await self.add_cog(Adding(self))
         await self.add_cog(About(self, self.services))
         await self.add_cog(Queue(self, self.services, self.upkeep))
         await self.add_cog(ServerSettings(self, self.services, self.upkeep))
@@ -107,7 +109,7 @@ class Onrecord(commands.AutoShardedBot):
         if not self.rehearsing:
             await self.add_cog(Departures(self, self.services, self.upkeep))
         self.add_dynamic_items(*BUTTONS)
-        self.add_dynamic_items(*settings.BUTTONS, *privacy.BUTTONS)
+        self.add_dynamic_items(*claim_buttons.BUTTONS, *settings.BUTTONS, *privacy.BUTTONS)
         self.add_dynamic_items(*asking.BUTTONS, *queue.BUTTONS)
         try:
             await self._sync_changed()

@@ -1,35 +1,28 @@
-"""The claims on record: ``/claim show`` and ``/claim search``."""
-
-import logging
-from collections.abc import Sequence
+"""The claims on record: ``/claim show``, ``/claim search`` and ``/claim history``; editors' commands join them."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.editing import Editing
+from bot.linked import around
 from bot.services import Services
-from bot.ui.buttons import published, searched
+from bot.ui.acting import entry_of
+from bot.ui.buttons import searched
 from bot.ui.cards import Card, entry_card
-from bot.ui.lists import PAGE_SIZE, choices
+from bot.ui.choosing import WHICH, kept_for, shown_for, suggest
+from bot.ui.history import history_card, seen
+from bot.ui.lists import choices
 from bot.ui.replies import scope_of, send, waited
-from bot.ui.text import fitting
-from storage.errors import UnknownClaim
-from storage.models import Candidate, ClaimStatus, Entry, Scope
-from storage.protocol import ClaimStore
+from bot.ui.rights import Right, allowed
 
-#: Discord's limits for what autocomplete offers.
-_CHOICES, _CHOICE = 25, 100
 #: A query has to fit into a button's custom id.
 _QUERY = 60
-#: A ranked claim is clearly meant when its score is so much better than the next one's.
-_CLEARLY = 1.5
-#: … and a single find when it has at least this much of what was typed.
-_PLAINLY = 0.6
 
-_log = logging.getLogger(__name__)
+Key = app_commands.Range[str, 1, 1_000]
 
 
-class Claims(commands.GroupCog, group_name="claim", group_description="Claims on record"):
+class Claims(Editing, commands.GroupCog, group_name="claim", group_description="Claims on record"):
     """Shows the claims that somebody may see."""
 
     def __init__(self, bot: commands.AutoShardedBot, services: Services) -> None:
@@ -39,11 +32,17 @@ class Claims(commands.GroupCog, group_name="claim", group_description="Claims on
 
     @app_commands.command()
     @app_commands.describe(claim="The claim's key, or words of it")
-    async def show(self, interaction: discord.Interaction, claim: app_commands.Range[str, 1, 1_000]) -> None:
+    @app_commands.autocomplete(claim=suggest)
+    async def show(self, interaction: discord.Interaction, claim: Key) -> None:
         """Show a claim with its quote and source."""
-        scope = scope_of(interaction, self._bot)
-        entries = await waited(interaction, meant(self._claims, claim, scope), private=True)
-        await send(interaction, _card(entries, claim), private=True)
+        await send(interaction, await waited(interaction, self._shown(interaction, claim), private=True), private=True)
+
+    async def _shown(self, interaction: discord.Interaction, claim: str) -> Card:
+        first, *others = found = await shown_for(interaction, claim)
+        if others:
+            return choices(found, WHICH)
+        beside = await around(self._claims, first, scope_of(interaction, self._bot))
+        return entry_card(first, private=True, beside=beside)
 
     @app_commands.command()
     @app_commands.describe(query="Words of the claims, or nothing for all")
@@ -54,54 +53,26 @@ class Claims(commands.GroupCog, group_name="claim", group_description="Claims on
 
     @search.autocomplete("query")
     async def _complete(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-        choices = await self._suggest(interaction, current)
-        return [app_commands.Choice(name=one.name, value=one.value[:_QUERY]) for one in choices]
+        found = await suggest(interaction, current)
+        return [app_commands.Choice(name=one.name, value=one.value[:_QUERY]) for one in found]
 
-    @show.autocomplete("claim")
-    async def _suggest_claim(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-        return await self._suggest(interaction, current)
+    @app_commands.command()
+    @app_commands.describe(claim="The claim's key, or words of it")
+    @app_commands.autocomplete(claim=suggest)
+    async def history(self, interaction: discord.Interaction, claim: Key) -> None:
+        """Show who changed a claim, when, what and why."""
+        await send(
+            interaction, await waited(interaction, self._history(interaction, claim), private=True), private=True
+        )
 
-    async def _suggest(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-        try:
-            entries = await self._claims.search(current, scope_of(interaction, self._bot), limit=_CHOICES)
-        except Exception:  # noqa: BLE001 - nobody can be told here: the user would see only that options failed to load
-            _log.exception("autocomplete failed")
-            return []
-        return [_choice(entry) for entry in entries[:_CHOICES]]
-
-
-def _choice(entry: Entry) -> app_commands.Choice[str]:
-    # A longer key is found again by its beginning.
-    key = entry.claim.key[:_CHOICE]
-    return app_commands.Choice(name=fitting(entry.claim.text, _CHOICE) or key, value=key)
-
-
-def _card(entries: tuple[Entry, ...], written: str) -> Card:
-    if not entries:
-        raise UnknownClaim(fitting(written, 200))
-    if len(entries) == 1:
-        return entry_card(entries[0], private=True)
-    return choices(entries, "### Which claim do you mean?")
-
-
-async def meant(claims: ClaimStore, written: str, scope: Scope) -> tuple[Entry, ...]:
-    """Return the claim that is meant by a key or by words; several when it is not clear, none when nothing fits."""
-    by_key = await claims.by_key(written.strip(), scope) or await claims.by_key(written.strip().lower(), scope)
-    if by_key and by_key.claim.status is ClaimStatus.PUBLISHED:
-        return (by_key,)
-    ranked = await claims.candidates(written, scope, PAGE_SIZE)
-    found = published(await claims.search(written, scope, limit=PAGE_SIZE))
-    if found:
-        first, *others = found
-        if others or first.claim.key.startswith(written.strip()) or _is_clear(ranked, first):
+    async def _history(self, interaction: discord.Interaction, claim: str) -> Card:
+        scope = scope_of(interaction, self._bot)
+        if await allowed(interaction, Right.EDITOR):
+            found = await kept_for(interaction, scope, claim)
+        else:
+            entries = await shown_for(interaction, claim)
+            found = entries[0] if len(entries) == 1 else choices(entries, WHICH)
+        if isinstance(found, Card):
             return found
-        # One claim that happens to have a word of it is hardly what is meant: the ranked ones are offered too.
-        return (first, *(one.entry for one in ranked if one.entry.id != first.id))[:PAGE_SIZE]
-    if len(ranked) > 1 and ranked[0].score >= _CLEARLY * ranked[1].score:
-        ranked = ranked[:1]
-    return tuple(candidate.entry for candidate in ranked)
-
-
-def _is_clear(ranked: Sequence[Candidate], entry: Entry) -> bool:
-    """Tell whether the index thinks, too, that a claim is meant."""
-    return bool(ranked) and ranked[0].entry.id == entry.id and ranked[0].score >= _PLAINLY
+        entry = await seen(interaction, await entry_of(interaction, scope, found.id))
+        return await history_card(self._claims, entry, scope)
