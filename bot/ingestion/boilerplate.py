@@ -23,6 +23,7 @@ _PAGE = re.compile(
       | is\sa\s(?:leading|global|world-leading)\s(?:provider|supplier)
       | did\snot\s(?:immediately\s)?(?:respond|reply|comment) | (?:declined|refused)\sto\scomment
       | could\snot\sbe\sreached
+      | for\s(?:more|further|full|details|updates)\b [^.]* \b(?:see|visit|watch|read|check|contact|call|follow|go\sto)
       | (?:has|have|was|were)\s(?:been\s)?(?:contacted|approached)\sfor\s(?:a\s)?comment
       | (?:report(?:s|ed)|announce[sd])\s(?:\w+\s){0,3}results\s(?:for|of)\s(?:the|its)
       | conference\scall | webcast | investor\srelations
@@ -42,6 +43,7 @@ _PRAISE = re.compile(
       | amazing | fantastic | fascinating | incredible | incredibly | stunning | wonderful
       | testament\sto | mission\sis | ideally | hopefully | sadly | needless\sto\ssay
       | the\sworld\sneeds | it's\s(?:time|clear) | grateful | thank | congratulat\w* | tireless(?:ly)?
+      | an?\s(?:good|bad|great|tough|difficult|alarming|exciting)\s(?:one|year|day|time|thing|idea|sign|start)
       | stakeholders | synerg\w* | solutions\sthat | positioned\sto | poised\sto
       | paves?\sthe\sway | shed(?:s|ding)?\s(?:new\s)?light
     )\b

@@ -31,6 +31,8 @@ _PRONOUN = re.compile(
 #: A pronoun among the first words has no noun before it that it could stand for.
 _BEHIND_ITS_NOUN = 5
 _LEADING = re.compile(r"[^\w$€£]*")
+#: "Called a status quo budget, it", "Founded in 1998, they": the pronoun is the subject that the opening speaks of.
+_PARTICIPLE = re.compile(r"(?:\w+ly\s)?\w{2,}(?:ed|ing|en|own|ilt|ung)\b", re.IGNORECASE)
 _PEOPLE = TITLES | frozenset(
     "man woman boy girl person patient student driver author singer actor actress player scientist teacher".split()
 )
@@ -166,7 +168,7 @@ def _pronoun_alone(statement: Statement) -> bool:
     if not named and found["thing"] and at < _BEHIND_ITS_NOUN and not before.endswith(","):
         return True  # "Inspectors visited it": only who acts was named.
     subordinate = SUBORDINATE.match(text, _behind_connection(statement)) is not None
-    if subordinate and before.endswith(","):
+    if before.endswith(",") and (subordinate or _PARTICIPLE.match(text, _behind_connection(statement))):
         return True
     first = statement.index_at(text.find(",") + 1) if subordinate and "," in before else 0
     if subordinate and not first and not named:

@@ -202,3 +202,19 @@ def test_long_texts_take_no_longer_than_they_are(piece: str) -> None:
     checkworthy(article)
 
     assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Called a model for others, it cost Norway 4 million kroner in 1911.",
+        "For more on the Harrow tunnel of 1911, see the film of the opening.",
+        "The year 1911 was a good one for the engineers of the Harrow tunnel.",
+    ],
+)
+def test_what_points_elsewhere_or_judges_is_not_picked(sentence: str) -> None:
+    assert picked(sentence) == []
+
+
+def test_a_wire_services_line_without_spaces_is_left_out() -> None:
+    assert picked(f"OSLO--(BUSINESS WIRE)-- {CLAIM}") == [CLAIM]
