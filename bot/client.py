@@ -14,7 +14,9 @@ from bot.cogs.about import About
 from bot.cogs.adding import Adding
 from bot.cogs.check import Check
 from bot.cogs.claims import Claims
+from bot.cogs.corrections import Corrections
 from bot.cogs.departures import Departures
+from bot.cogs.following import Following
 from bot.cogs.mentions import Mentions, respond
 from bot.cogs.privacy import Privacy
 from bot.cogs.queue import Queue
@@ -24,7 +26,7 @@ from bot.config import Settings
 from bot.connection import stay_connected
 from bot.registered import same_commands
 from bot.services import Services
-from bot.ui import asking, claim_buttons, privacy, queue, settings
+from bot.ui import answered, asking, claim_buttons, privacy, queue, settings
 from bot.ui.buttons import BUTTONS
 from bot.ui.failures import APOLOGY, one_line, report
 from bot.ui.rights import COMMANDS, require
@@ -100,6 +102,8 @@ class Onrecord(commands.AutoShardedBot):
         self.since = discord.utils.utcnow()
         await self.add_cog(Check(self, self.services))
         await self.add_cog(Mentions(self, self.services, self.open_channels))
+        await self.add_cog(Following(self, self.services, self.open_channels))
+        await self.add_cog(Corrections(self, self.services, self.upkeep))
         await self.add_cog(Claims(self, self.services))
         await self.add_cog(Adding(self))
         await self.add_cog(About(self, self.services))
@@ -108,7 +112,7 @@ class Onrecord(commands.AutoShardedBot):
         await self.add_cog(Privacy(self.services))
         if not self.rehearsing:
             await self.add_cog(Departures(self, self.services, self.upkeep))
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *answered.BUTTONS)
         self.add_dynamic_items(*claim_buttons.BUTTONS, *settings.BUTTONS, *privacy.BUTTONS)
         self.add_dynamic_items(*asking.BUTTONS, *queue.BUTTONS)
         try:

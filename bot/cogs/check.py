@@ -8,6 +8,7 @@ from bot.checking import Checked
 from bot.cogs.reading import text_of
 from bot.services import Services
 from bot.ui.cards import answer_card
+from bot.ui.posted import remember_response
 from bot.ui.replies import scope_of, send, waited
 from storage.models import Scope
 
@@ -15,6 +16,7 @@ from storage.models import Scope
 RANKED = 5
 
 NO_TEXT = "That message has no text that can be checked."
+LEFT_ALONE = "Whoever wrote that message has asked not to be answered, so it is not checked."
 
 
 class Check(commands.Cog):
@@ -43,7 +45,10 @@ class Check(commands.Cog):
 
     async def check_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Check somebody's message, only for the one who asks."""
-        if text := text_of(message):
+        theirs = message.author.id != interaction.user.id
+        if theirs and await self._services.storage.people.opted_out(message.author.id):
+            await send(interaction, LEFT_ALONE, private=True)
+        elif text := text_of(message):
             await self._answer(interaction, text, private=True)
         else:
             await send(interaction, NO_TEXT, private=True)
@@ -51,7 +56,9 @@ class Check(commands.Cog):
     async def _answer(self, interaction: discord.Interaction, text: str, *, private: bool) -> None:
         scope = scope_of(interaction, self._bot)
         checked = await waited(interaction, self._checked(text, scope), private=private)
-        await send(interaction, answer_card(checked, private=private), private=private)
+        await send(interaction, answer_card(checked, private=private, here=scope), private=private)
+        if not private:
+            await remember_response(interaction, checked.answer.entry)
 
     async def _checked(self, text: str, scope: Scope) -> Checked:
         return await self._services.checker.check(text, scope, limit=RANKED)

@@ -7,11 +7,13 @@ import discord
 from discord import ui
 
 from bot.explaining import explain_statement
+from bot.linked import around
 from bot.matching.statement import Statement
 from bot.ui import custom_ids
 from bot.ui.cards import Button, Card, entry_card
 from bot.ui.explanations import NOT_READABLE, checked_statement, explanation_card
 from bot.ui.lists import PAGE_SIZE, choices, page
+from bot.ui.posted import remember_copy
 from bot.ui.pressing import Remembering
 from bot.ui.replies import client_of, scope_of, send, waited
 from bot.ui.rights import Right
@@ -48,11 +50,17 @@ class Share(_Anyone, template=custom_ids.SHARE):
             del shared[oldest]
         await interaction.response.defer()
         try:
-            await interaction.followup.send(view=without_share(message), ephemeral=False, allowed_mentions=_NONE)
+            posted = await interaction.followup.send(
+                view=without_share(message, copied=True), ephemeral=False, allowed_mentions=_NONE, wait=True
+            )
         except (discord.HTTPException, aiohttp.ClientError):
             del shared[message.id]  # Nothing was posted: the button stays, and may be pressed again.
             raise
+        await remember_copy(interaction, posted, self._state())
         await interaction.edit_original_response(view=without_share(message), allowed_mentions=_NONE)
+
+    def _state(self) -> tuple[int, int] | tuple[None, None]:
+        return (int(self.match["id"]), int(self.match["version"])) if self.match["id"] else (None, None)
 
 
 class Others(_Anyone, template=custom_ids.OTHERS):
@@ -73,7 +81,11 @@ class Show(_Anyone, template=custom_ids.SHOW):
         """Show it if the presser may see it."""
         claims, scope = _record(interaction)
         entries = published(await claims.by_ids([int(self.match["id"])], scope))
-        await send(interaction, entry_card(entries[0], private=True) if entries else GONE, private=True)
+        if not entries:
+            await send(interaction, GONE, private=True)
+            return
+        beside = await around(claims, entries[0], scope)
+        await send(interaction, entry_card(entries[0], private=True, beside=beside), private=True)
 
 
 class Page(_Anyone, template=custom_ids.PAGE):
@@ -125,13 +137,14 @@ async def searched(claims: ClaimStore, scope: Scope, query: str, *, offset: int 
     return page(found[:PAGE_SIZE], query, offset=offset, more=len(found) > PAGE_SIZE)
 
 
-def without_share(message: discord.Message) -> Card:
-    """Build a card again from a message, without its Share button."""
+def without_share(message: discord.Message, *, copied: bool = False) -> Card:
+    """Build a card again from a message, without its Share button; a copy is corrected in place, so nobody is told."""
+    dropped = (custom_ids.SHARE, custom_ids.TELL) if copied else (custom_ids.SHARE,)
     card = Card()
     for item in ui.LayoutView.from_message(message, timeout=None).children:
         card.add_item(item)
     for item in tuple(card.walk_children()):
-        if isinstance(item, ui.Button) and item.custom_id == custom_ids.share_id():
+        if isinstance(item, ui.Button) and any(known.fullmatch(item.custom_id or "") for known in dropped):
             _take_out(item)
     return card
 
