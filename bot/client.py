@@ -22,11 +22,12 @@ from bot.cogs.privacy import Privacy
 from bot.cogs.queue import Queue
 from bot.cogs.reading import Asked, asked
 from bot.cogs.settings import ServerSettings
+from bot.cogs.sources import Sources
 from bot.config import Settings
 from bot.connection import stay_connected
 from bot.registered import same_commands
 from bot.services import Services
-from bot.ui import answered, asking, claim_buttons, privacy, queue, settings
+from bot.ui import answered, asking, claim_buttons, privacy, queue, settings, source_drafts, sources
 from bot.ui.buttons import BUTTONS
 from bot.ui.failures import APOLOGY, one_line, report
 from bot.ui.rights import COMMANDS, require
@@ -105,6 +106,7 @@ class Onrecord(commands.AutoShardedBot):
         await self.add_cog(Following(self, self.services, self.open_channels))
         await self.add_cog(Corrections(self, self.services, self.upkeep))
         await self.add_cog(Claims(self, self.services))
+        await self.add_cog(Sources(self, self.services))
         await self.add_cog(Adding(self))
         await self.add_cog(About(self, self.services))
         await self.add_cog(Queue(self, self.services, self.upkeep))
@@ -114,7 +116,7 @@ class Onrecord(commands.AutoShardedBot):
             await self.add_cog(Departures(self, self.services, self.upkeep))
         self.add_dynamic_items(*BUTTONS, *answered.BUTTONS)
         self.add_dynamic_items(*claim_buttons.BUTTONS, *settings.BUTTONS, *privacy.BUTTONS)
-        self.add_dynamic_items(*asking.BUTTONS, *queue.BUTTONS)
+        self.add_dynamic_items(*asking.BUTTONS, *queue.BUTTONS, *sources.BUTTONS, *source_drafts.BUTTONS)
         try:
             await self._sync_changed()
         except (discord.Forbidden, discord.NotFound, app_commands.CommandSyncFailure) as error:

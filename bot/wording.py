@@ -138,7 +138,7 @@ def _proof_lines(claim: Claim) -> Iterator[str]:
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """Yield an answer as plain lines: verdict, what differs, then the claim, and those told with it, with their proof."""
+    """Yield an answer as plain lines: verdict, what differs, the claim, those told with it, and their proof."""
     yield heading(answer)
     if why := explanation(answer):
         yield why

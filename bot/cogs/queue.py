@@ -42,8 +42,8 @@ class Queue(commands.Cog):
 
     @app_commands.command()
     @app_commands.default_permissions(manage_messages=True)
-    @app_commands.guild_only()
-    @app_commands.guild_install()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     async def queue(self, interaction: discord.Interaction) -> None:
         """Show the questions nobody could answer, most asked first."""
         card = queue_card(self._storage, scope_of(interaction, self._bot))

@@ -41,8 +41,8 @@ class ServerSettings(commands.Cog):
 
     @app_commands.command()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
-    @app_commands.guild_install()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show this server's settings and change them."""
         if interaction.guild is None:

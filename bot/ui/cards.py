@@ -6,7 +6,7 @@ import discord
 from discord import ui
 
 from bot import wording
-from bot.checking import Answer, Checked
+from bot.checking import Checked
 from bot.linked import Beside
 from bot.ui.blocks import CHECKED as CHECKED  # noqa: PLC0414 - whoever reads a card finds it here
 from bot.ui.blocks import answer_blocks, checked_line, claim_blocks

@@ -17,7 +17,7 @@ from bot.ui.cards import ROOM, Card, answer_card, entry_card, laid_out, source_b
 from bot.ui.explanations import checked_statement
 from bot.ui.text import escaped, shown, width
 from bot.ui.transcript import lines_of, plain
-from storage.models import ClaimStatus, Entry
+from storage.models import ClaimStatus
 from storage.posted import OwedChange, Stale
 
 #: Characters of a reason, and of the claim as it was.

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot import wording
 from bot.keeping.conflicts import Conflict, ConflictKind
-from bot.keeping.desk import Desk, Kept
+from bot.keeping.desk import Kept
 from bot.keeping.settling import Choice, settle
 from bot.ui.acting import act_of, desk_of, entry_of, in_place, worked
 from bot.ui.cards import ROOM, Box, Button, Card, Row, Text
@@ -44,7 +44,7 @@ _SENTENCES = MappingProxyType(
     }
 )
 CHOICES = """\
--# It supersedes: the other held until now; answers say “until …”. Different scope: both hold, of other times, places or groups.
+-# It supersedes: the other held until now; answers say “until …”. Different scope: both hold, of other times or places.
 -# Contested: both stay, and answers show both sides. Not the same: they have nothing to do with each other."""
 _ACCENT = discord.Colour.from_str("#e67e22")
 _CAPS = (1_500, 1_000, 700, 400, 200, 100, 50)

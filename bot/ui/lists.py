@@ -46,8 +46,8 @@ def choices(
     lines = dict(zip((entry.id for entry in entries), remarks, strict=False))
     for entry, summary in zip(entries, _summaries(entries[:PAGE_SIZE], room), strict=False):
         button = Button(label="Show", custom_id=show(entry.id), style=discord.ButtonStyle.secondary)
-        summary = "\n".join(part for part in (summary, lines.get(entry.id)) if part)
-        container.add_item(ui.Section[ui.LayoutView](summary, accessory=button))
+        told = "\n".join(part for part in (summary, lines.get(entry.id)) if part)
+        container.add_item(ui.Section[ui.LayoutView](told, accessory=button))
     return Card().add_item(container)
 
 

@@ -103,7 +103,7 @@ class NoEditorRole(_OfPanel[Button], template=_NO_ROLE):
 
 
 class Approval(_OfPanel[Button], template=_APPROVAL):
-    """Switches on or off that a second editor publishes; the button knows which, so that a double click does it once."""
+    """Switches on or off that a second editor publishes; the button says which, so a double click does it once."""
 
     async def choose(self, interaction: discord.Interaction, servers: ServerStore, scope: Scope) -> None:
         """Switch it."""

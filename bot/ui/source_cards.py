@@ -1,27 +1,19 @@
 """Sources as editors see them: a card with all that is known of one, and lists of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 import discord
 from discord import ui
 
 from bot import wording
-from bot.keeping.desk import Desk
 from bot.keeping.sourcing import SourceGone
-from bot.rereading import Again, read_source
-from bot.ui.buttons import published
 from bot.ui.cards import ROOM, Box, Button, Card, Row, Text
-from bot.ui.lists import PAGE_SIZE, choices
 from bot.ui.people import named
-from bot.ui.pressing import Remembering
-from bot.ui.replies import client_of, scope_of, send
-from bot.ui.rights import Right
 from bot.ui.text import safe_link, shown, width
 from storage.errors import UserError
-from storage.models import EVERYWHERE, Act, ClaimStatus, Scope, Source
-from storage.people import actor
+from storage.models import EVERYWHERE, ClaimStatus, Scope, Source
 from storage.sources import Outcome, Reading, Sighting, SourceEntry, SourceStore
 
 #: Sources on a page of a list.
@@ -30,8 +22,6 @@ LISTED = 6
 CAPS = (1_000, 700, 400, 200, 120, 60, 30)
 #: More quotes and copies than these are counted, not shown.
 _QUOTES, _COPIES = 8, 3
-#: A link is not read again so soon after the last time.
-_SOON = timedelta(minutes=1)
 
 NONE_LISTED = "No source is on record here; /source add adds one."
 NO_CLAIMS = "No published claim cites that source."
@@ -204,7 +194,7 @@ async def listed(sources: SourceStore, scope: Scope, *, offset: int = 0) -> Card
         return Card().add_item(Box(Text(NONE_LISTED)))
     card = await offered(sources, found[:LISTED], scope, "### Sources on record")
     if offset or len(found) > LISTED:
-        card.add_item(_turning("onrecord:source:list:", offset, size=LISTED, more=len(found) > LISTED))
+        card.add_item(turning("onrecord:source:list:", offset, size=LISTED, more=len(found) > LISTED))
     return card
 
 
@@ -230,6 +220,7 @@ def _summary(entry: SourceEntry, earlier: Sequence[SourceEntry], cap: int) -> st
     return "\n".join((*lines, f"-# {' · '.join(counts)}"))
 
 
-def _turning(prefix: str, offset: int, *, size: int, more: bool) -> Row:
+def turning(prefix: str, offset: int, *, size: int, more: bool) -> Row:
+    """Build the buttons to the pages before and after."""
     previous = Button(label="Previous", custom_id=f"{prefix}{max(0, offset - size)}", disabled=not offset)
     return Row(previous, Button(label="Next", custom_id=f"{prefix}{offset + size}", disabled=not more))

@@ -1,6 +1,28 @@
 """What the buttons on the cards of sources do."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
+
+import discord
+
+from bot.keeping.desk import Desk
+from bot.keeping.sourcing import SourceGone
+from bot.rereading import Again, read_source
+from bot.ui.acting import act_of, desk_of
+from bot.ui.buttons import published
+from bot.ui.cards import Box, Button, Card, Text
+from bot.ui.lists import PAGE_SIZE, choices
+from bot.ui.pressing import Remembering
+from bot.ui.replies import client_of, send
+from bot.ui.rights import Right, require
+from bot.ui.source_cards import JUST_READ, NO_CLAIMS, Shown, counted, listed, source_card, turning
+from bot.ui.text import shown
+from storage.errors import UserError
+from storage.sources import Outcome, SourceEntry
+
+#: A link is not read again so soon after the last time.
+_SOON = timedelta(minutes=1)
 
 _SHOW = re.compile(r"onrecord:source:show:(?P<id>\d{1,19})")
 _LIST = re.compile(r"onrecord:source:list:(?P<offset>\d{1,6})")
@@ -17,8 +39,7 @@ class NoLink(UserError):
     """That source has no link that could be read again."""
 
 
-async def _claims_card(interaction: discord.Interaction, source_id: int, offset: int = 0) -> Card | str:
-    desk = desk_of(interaction)
+async def _claims_card(desk: Desk, source_id: int, offset: int = 0) -> Card | str:
     source = await desk.storage.sources.by_id(source_id, desk.scope)
     if source is None:
         raise SourceGone
@@ -31,7 +52,7 @@ async def _claims_card(interaction: discord.Interaction, source_id: int, offset:
     card = choices(entries[offset : offset + PAGE_SIZE], heading)
     if len(entries) > PAGE_SIZE:
         more = offset + PAGE_SIZE < len(entries)
-        card.add_item(_turning(f"onrecord:source:claims:{source_id}:", offset, size=PAGE_SIZE, more=more))
+        card.add_item(turning(f"onrecord:source:claims:{source_id}:", offset, size=PAGE_SIZE, more=more))
     return card
 
 
@@ -58,7 +79,7 @@ class ShowSource(_OfSources, template=_SHOW):
 
     async def press(self, interaction: discord.Interaction) -> None:
         """Show it if it is seen from here."""
-        desk = desk_of(interaction)
+        desk = desk_of(interaction, await require(interaction, self.right))
         found = await Shown.of(desk.storage.sources, self.source_id, desk.scope)
         await send(interaction, source_card(found, desk.scope), private=True)
 
@@ -68,7 +89,7 @@ class SourcesPage(_OfSources, template=_LIST):
 
     async def press(self, interaction: discord.Interaction) -> None:
         """List them as they are now."""
-        desk = desk_of(interaction)
+        desk = desk_of(interaction, await require(interaction, self.right))
         card = await listed(desk.storage.sources, desk.scope, offset=int(self.match["offset"]))
         await interaction.response.edit_message(view=card, allowed_mentions=NONE)
 
@@ -78,7 +99,8 @@ class Claims(_OfSources, template=_CLAIMS):
 
     async def press(self, interaction: discord.Interaction) -> None:
         """List the first of them."""
-        await send(interaction, await _claims_card(interaction, self.source_id), private=True)
+        desk = desk_of(interaction, await require(interaction, self.right))
+        await send(interaction, await _claims_card(desk, self.source_id), private=True)
 
 
 class ClaimsPage(_OfSources, template=_CLAIMS_PAGE):
@@ -86,7 +108,8 @@ class ClaimsPage(_OfSources, template=_CLAIMS_PAGE):
 
     async def press(self, interaction: discord.Interaction) -> None:
         """List them as they are now."""
-        card = await _claims_card(interaction, self.source_id, int(self.match["offset"]))
+        desk = desk_of(interaction, await require(interaction, self.right))
+        card = await _claims_card(desk, self.source_id, int(self.match["offset"]))
         if isinstance(card, str):
             card = Card().add_item(Box(Text(card)))
         await interaction.response.edit_message(view=card, allowed_mentions=NONE)
@@ -97,7 +120,7 @@ class ReadAgain(_OfSources, template=_AGAIN):
 
     async def press(self, interaction: discord.Interaction) -> None:
         """Read it now, and show the source as it stands after that."""
-        desk = desk_of(interaction)
+        desk = desk_of(interaction, await require(interaction, self.right))
         await interaction.response.defer()
         async with client_of(interaction).turns.of(f"source {self.source_id}"):
             found = await Shown.of(desk.storage.sources, self.source_id, desk.scope)
@@ -116,7 +139,7 @@ async def _read_again(interaction: discord.Interaction, desk: Desk, entry: Sourc
         raise NotOurs
     if not (url := entry.source.url):
         raise NoLink
-    act = act_of(interaction, "in Discord", "source read again")
+    act = act_of(interaction, "source read again", "in Discord")
     if entry.read and act.at - entry.read.at < _SOON:
         return JUST_READ
     again = await read_source(desk.storage.sources, desk.articles.at, entry, url=url, at=act.at)

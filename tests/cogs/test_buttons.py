@@ -29,8 +29,8 @@ async def test_share_posts_the_card_for_everybody_once(
     (copy,) = shared.followups
     assert not copy.ephemeral
     assert text_of(copy.message) == shown == answer(private)
-    assert labels(copy) == ["Source", "Other matches", "Why?"]
-    assert labels(private.response) == ["Source", "Other matches", "Why?"]
+    assert labels(copy) == ["Source", "Other matches", "Not this claim", "Why?"]
+    assert labels(private.response) == [*labels(copy), "Tell me if it changes"]
 
 
 async def test_a_double_click_on_share_posts_one_copy(simcord_env: simcord.Env) -> None:

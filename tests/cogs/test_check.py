@@ -52,9 +52,10 @@ async def test_check_names_the_claims_that_may_have_been_meant_and_shows_them(si
     listed = await place.alice.click(result.response, label="Other matches")
 
     assert result.ephemeral
-    assert answer(result).splitlines()[:2] == [wording.NOTHING, "Did you mean one of these?"]
+    said, asked, offered = answer(result).splitlines()[:3]
+    assert (said, asked, offered) == (wording.NOTHING, f"Checked: “{NEAR}”", "Did you mean one of these?")
     assert "More than 50,000 U.S. troops" in answer(result) + answer(listed)
-    assert labels(result.response) == ["Other matches"]
+    assert labels(result.response) == ["Other matches", "Ask the editors"]
     assert listed.ephemeral
     assert "“" in answer(listed)
 
@@ -64,9 +65,9 @@ async def test_check_without_a_claim_that_may_have_been_meant_only_says_so(simco
 
     result = await place.alice.slash(place.channel, "check", text=CUP)
 
-    assert answer(result) == wording.NOTHING
+    assert answer(result) == f"{wording.NOTHING}\nChecked: “{CUP}”"
     assert result.response is not None
-    assert labels(result.response) == []
+    assert labels(result.response) == ["Ask the editors"]
 
 
 async def test_a_garbled_claim_is_shown_with_its_note_and_no_verdict(simcord_env: simcord.Env) -> None:

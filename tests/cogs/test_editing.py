@@ -8,7 +8,6 @@ import simcord
 
 from bot.cogs.adding import drafted
 from bot.keeping.desk import APPROVAL, ON
-from bot.keeping.entered import Entered
 from bot.services import Services
 from storage.models import ClaimStatus, Entry, LinkKind, Rating, Scope
 from storage.servers import ServerStore
@@ -31,9 +30,8 @@ def scope(newsroom: Newsroom) -> Scope:
 
 
 @pytest.fixture
-async def otters(newsroom: Newsroom, services: Services) -> str:
+async def otters(newsroom: Newsroom, services: Services) -> None:
     await add_claim(services, KEY, OTTERS, newsroom.guild.id)
-    return KEY
 
 
 def filled(form: simcord.InteractionResult, **changes: str) -> dict[str, str]:
@@ -111,10 +109,9 @@ class TestAdd:
         (draft,) = await services.storage.claims.drafts(scope, limit=5)
         assert [one.text for one in draft.claim.particulars] == ["Lake Mirr"]
 
-    async def test_particulars_that_cannot_be_read_are_refused_and_not_lost(
-        self, newsroom: Newsroom, otters: str
-    ) -> None:
-        form = await newsroom.eve.slash(newsroom.channel, "claim particulars", claim=otters)
+    @pytest.mark.usefixtures("otters")
+    async def test_particulars_that_cannot_be_read_are_refused_and_not_lost(self, newsroom: Newsroom) -> None:
+        form = await newsroom.eve.slash(newsroom.channel, "claim particulars", claim=KEY)
 
         refused = await newsroom.eve.submit_modal(form, {"particulars": "what is this"})
 
@@ -134,6 +131,7 @@ class TestAdd:
         assert "http" not in drafted(said).text
 
 
+@pytest.mark.usefixtures("otters")
 class TestHeld:
     OTHER = "Otters of Lake Mirr number 430 animals."
 
@@ -149,7 +147,7 @@ class TestHeld:
         return shown.response
 
     async def test_a_draft_that_contradicts_the_record_is_held_with_both_values(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         card = await self.held(newsroom, services, scope)
 
@@ -161,7 +159,7 @@ class TestHeld:
         assert {"It supersedes", "Different scope", "Contested", "Not the same"} <= set(labels(card))
 
     async def test_what_supersedes_is_linked_and_the_older_one_is_answered_with_until_when(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         card = await self.held(newsroom, services, scope)
 
@@ -176,7 +174,7 @@ class TestHeld:
         assert "430" in answer(asked)
 
     async def test_what_is_contested_is_answered_with_both_sides(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         card = await self.held(newsroom, services, scope)
 
@@ -187,7 +185,7 @@ class TestHeld:
         assert "430" in answer(asked)
 
     async def test_what_changed_meanwhile_is_not_settled(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         card = await self.held(newsroom, services, scope)
         await newsroom.eve.slash(newsroom.channel, "claim rate", claim=KEY, rating="true", explanation="Counted.")
@@ -205,9 +203,10 @@ async def draft_of(services: Services, scope: Scope, key: str, text: str) -> Ent
     return (await services.storage.claims.save(claims, scope, an_act())).entries[0]
 
 
+@pytest.mark.usefixtures("otters")
 class TestChange:
     async def test_an_edit_is_a_new_version_and_the_history_shows_words_that_changed(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         kept = await edited(newsroom, wordings="There are 340 otters in Lake Mirr")
         history = await newsroom.bob.slash(newsroom.channel, "claim history", claim=KEY)
@@ -219,7 +218,7 @@ class TestChange:
         assert "There are 340 otters in Lake Mirr" in answer(history)
 
     async def test_a_form_that_was_overtaken_saves_nothing(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         form = await newsroom.eve.slash(newsroom.channel, "claim edit", claim=KEY, reason="a test")
         await newsroom.eve.slash(newsroom.channel, "claim rate", claim=KEY, rating="true", explanation="Counted.")
@@ -230,7 +229,7 @@ class TestChange:
         assert (await stands(services, scope)).claim.claimant is None
 
     async def test_a_rating_counts_and_the_link_has_to_be_one(
-        self, simcord_env: simcord.Env, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, simcord_env: simcord.Env, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         simcord_env.check_errors = False
         options = {"claim": KEY, "rating": "mostly-false", "explanation": "It was a guess."}
@@ -245,7 +244,7 @@ class TestChange:
         assert "Differs" in answer(asked)
 
     async def test_retracted_is_not_answered_with_and_any_version_comes_back(
-        self, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         retracted = await newsroom.eve.slash(newsroom.channel, "claim retract", claim=KEY, reason="another lake")
         silent = await newsroom.bob.slash(newsroom.channel, "check", text=OTTERS)
@@ -266,11 +265,11 @@ class TestChange:
         ],
     )
     async def test_what_cannot_be_is_refused_in_one_sentence(
-        self, simcord_env: simcord.Env, newsroom: Newsroom, otters: str, command: str, options: dict[str, str], says: str
+        self, newsroom: Newsroom, command: str, options: dict[str, str], says: str
     ) -> None:
-        simcord_env.check_errors = False
+        newsroom.env.check_errors = False
 
-        refused = await newsroom.eve.slash(newsroom.channel, command, claim=otters, **options)
+        refused = await newsroom.eve.slash(newsroom.channel, command, claim=KEY, **options)
 
         assert says in answer(refused)
 
@@ -288,9 +287,10 @@ class TestChange:
         assert (await stands(services, scope, "us-troops-japan")).claim.rating is Rating.TRUE
 
 
+@pytest.mark.usefixtures("otters")
 class TestApproval:
     async def test_a_second_editor_publishes_and_the_first_one_cannot(
-        self, simcord_env: simcord.Env, newsroom: Newsroom, services: Services, scope: Scope, otters: str
+        self, simcord_env: simcord.Env, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
         simcord_env.check_errors = False
         await services.storage.servers.choose(APPROVAL, ON, scope, an_act())

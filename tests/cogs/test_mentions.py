@@ -28,7 +28,7 @@ async def test_a_mention_with_nothing_on_record_is_told_so(simcord_env: simcord.
 
     await place.alice.send(place.channel, f"{CUP} {mention(simcord_env)}")
 
-    assert place.said() == ["Nothing on record about that."]
+    assert place.said() == [f"Nothing on record about that.\nChecked: “{CUP}”"]
 
 
 async def test_ordinary_talk_gets_no_answer(simcord_env: simcord.Env) -> None:

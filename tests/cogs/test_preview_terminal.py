@@ -50,7 +50,7 @@ def test_the_conversation_is_the_bots_own(tmp_path: Path) -> None:
         "missile",
         "50,000",
         "Running for less",
-        "keeps nothing",
+        "compared, not kept",
     )
     for answer, part in zip(answers, (*expected, UNKNOWN_COMMAND, "requires option"), strict=False):
         assert part in answer

@@ -83,9 +83,7 @@ async def test_nobody_else_presses_the_button_that_deletes(simcord_env: simcord.
     assert NOTHING_KEPT not in answer(kept)
 
 
-async def test_who_opted_out_is_left_unanswered_until_they_take_it_back(
-    simcord_env: simcord.Env, services: Services
-) -> None:
+async def test_who_opted_out_is_left_unanswered_until_they_take_it_back(simcord_env: simcord.Env) -> None:
     place = a_place(simcord_env)
     asking = f"{mention(simcord_env)} there are 5,000 US troops in Japan"
 

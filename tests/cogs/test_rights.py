@@ -84,6 +84,10 @@ PRESSED: Mapping[str, Right] = {
     "onrecord:source:claims:1:0": EDITOR,
     "onrecord:source:again:1": EDITOR,
     "onrecord:source:drafts:1": EDITOR,
+    "onrecord:source:draft:1:1": EDITOR,
+    "onrecord:source:accept:1:1": EDITOR,
+    "onrecord:source:edit:1:1": EDITOR,
+    "onrecord:source:skip:1:1": EDITOR,
     "onrecord:settings:0": ADMIN,
     "onrecord:settings:role:none:0": ADMIN,
     "onrecord:settings:approval:on:0": ADMIN,
@@ -145,9 +149,7 @@ async def people(simcord_env: simcord.Env) -> People:
 
 
 @pytest.fixture(params=[False, True], ids=["no role", "a role"])
-async def ranks(
-    request: pytest.FixtureRequest, people: People, services: Services
-) -> Mapping[str, Right | None]:
+async def ranks(request: pytest.FixtureRequest, people: People, services: Services) -> Mapping[str, Right | None]:
     if not request.param:
         return BEFORE
     await services.storage.servers.choose(EDITOR_ROLE, str(people.editors.id), Scope(people.guild.id), an_act())
@@ -207,7 +209,11 @@ class TestRows:
 
     async def test_no_view_listens_by_itself_but_the_way_back_to_a_form(self) -> None:
         every_form()
-        own = {one.__name__ for one in subclasses(ui.Button) if "callback" in vars(one) and one.__module__.startswith("bot.")}
+        own = {
+            one.__name__
+            for one in subclasses(ui.Button)
+            if "callback" in vars(one) and one.__module__.startswith("bot.")
+        }
 
         assert own == {"_Back"}
 
@@ -222,9 +228,7 @@ def subclasses(known: type[object]) -> Iterator[type[object]]:
         yield from subclasses(one)
 
 
-async def test_commands_do_what_only_their_people_may(
-    simcord_env: simcord.Env, people: People, ranks: Mapping[str, Right | None]
-) -> None:
+async def test_commands_do_what_only_their_people_may(people: People, ranks: Mapping[str, Right | None]) -> None:
     for name, right in ROWS.items():
         for person, what in ranks.items():
             result = await called(people, person, name)
@@ -258,9 +262,7 @@ def filled(command: app_commands.Command[commands.Cog, ..., object], without: st
     return {name: value for name, value in given.items() if name != without}
 
 
-async def test_buttons_do_what_only_their_people_may(
-    people: People, ranks: Mapping[str, Right | None]
-) -> None:
+async def test_buttons_do_what_only_their_people_may(people: People, ranks: Mapping[str, Right | None]) -> None:
     for custom_id, right in PRESSED.items():
         for person, what in ranks.items():
             result = await press(people, person, custom_id)
@@ -291,9 +293,7 @@ async def with_item(people: People, person: str, item: dict[str, object]) -> sim
     return shown.response
 
 
-async def test_a_form_is_refused_once_its_editor_is_none_any_more(
-    people: People, services: Services
-) -> None:
+async def test_a_form_is_refused_once_its_editor_is_none_any_more(people: People, services: Services) -> None:
     scope = Scope(people.guild.id)
     await services.storage.servers.choose(EDITOR_ROLE, str(people.editors.id), scope, an_act())
     form = await people["editor"].slash(people.channel, "claim add")
@@ -306,10 +306,9 @@ async def test_a_form_is_refused_once_its_editor_is_none_any_more(
     assert await services.storage.claims.drafts(scope, limit=1) == ()
 
 
-async def test_where_the_bot_is_no_member_nobody_is_an_editor(simcord_env: simcord.Env, people: People) -> None:
+@pytest.mark.usefixtures("people")
+async def test_where_the_bot_is_no_member_nobody_is_an_editor(simcord_env: simcord.Env) -> None:
     bob = simcord_env.create_user("bob")
 
     assert answer(await bob.slash("claim add")) == str(NotHere())
     assert "“" in answer(await bob.slash("claim show", claim=KEY))
-
-

@@ -25,11 +25,6 @@ def newsroom(simcord_env: simcord.Env) -> Newsroom:
 
 
 @pytest.fixture
-def scope(newsroom: Newsroom) -> Scope:
-    return Scope(newsroom.guild.id)
-
-
-@pytest.fixture
 def admin(simcord_env: simcord.Env, newsroom: Newsroom) -> simcord.MemberActor:
     role = newsroom.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
     return newsroom.guild.add_member(simcord_env.create_user("ada"), roles=[role])
@@ -85,9 +80,7 @@ async def test_everybodys_role_is_refused_and_the_panel_shows_what_stands(
     assert "Editor role: none (default)" in text_of(card.message)
 
 
-async def test_a_second_persons_approval_is_switched_on_and_off(
-    newsroom: Newsroom, admin: simcord.MemberActor, services: Services, scope: Scope
-) -> None:
+async def test_a_second_persons_approval_is_switched_on_and_off(newsroom: Newsroom, admin: simcord.MemberActor) -> None:
     card = await panel(newsroom, admin)
 
     await admin.click(card, label="Switch on")
@@ -128,18 +121,18 @@ async def test_the_audit_log_names_who_did_what_and_why(
 
 
 async def test_wordings_that_do_not_mean_a_claim_are_listed_and_undone(
-    newsroom: Newsroom, admin: simcord.MemberActor, services: Services, scope: Scope
+    newsroom: Newsroom, admin: simcord.MemberActor, services: Services
 ) -> None:
     await add_claim(services, "otters", OTTERS, newsroom.guild.id)
-    asked = await newsroom.bob.slash(newsroom.channel, "check", text="340 otters live in Lake Mirr")
+    asked = await newsroom.bob.slash(newsroom.channel, "check", text="Otters of Lake Mirr number 340 animals")
     assert asked.response is not None
     await newsroom.bob.click(asked.response, label="Not this claim")
-    silent = await newsroom.bob.slash(newsroom.channel, "check", text="340 otters live in Lake Mirr")
+    silent = await newsroom.bob.slash(newsroom.channel, "check", text="Otters of Lake Mirr number 340 animals")
     card = await panel(newsroom, admin)
     listed = text_of(card.message)
 
     await admin.click(card, custom_id=custom_id(card, "Undo"))
-    again = await newsroom.bob.slash(newsroom.channel, "check", text="340 otters live in Lake Mirr")
+    again = await newsroom.bob.slash(newsroom.channel, "check", text="Otters of Lake Mirr number 340 animals")
 
     assert OTTERS in listed
     assert "Nothing on record" in answer(silent)
