@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from storage.models import Act, Candidate, Claim, Entry, Scope, Source, Version
+from storage.models import Act, Candidate, Claim, Entry, Scope, Version
 from storage.people import PersonStore
 from storage.posted import PostingStore
 from storage.questions import QuestionStore
@@ -51,10 +51,10 @@ class ClaimStore(Protocol):
         """Add the claims, or new versions of those whose key exists in exactly this scope.
 
         One transaction: all or none. Index and claims change together. The same content again writes
-        nothing; a new review is a new version too. An act that says what was done adds a line to the scope's audit
-        log for each claim that is new or changed. A citation whose source's text is captured gets its offsets and the source's own
-        characters; raises ``QuoteNotFound`` when the quote does not stand there, ``InvalidClaim`` when
-        a text is empty or too long.
+        nothing; a new review is a new version too. An act that says what was done adds a line to the scope's
+        audit log for each claim that is new or changed. A citation whose source's text is captured gets its
+        offsets and the source's own characters; raises ``QuoteNotFound`` when the quote does not stand there,
+        ``InvalidClaim`` when a text is empty or too long.
         """
         ...
 

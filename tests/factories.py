@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypedDict, Unpack
 
-from storage.models import Act, Citation, Claim, ClaimReview, ClaimStatus, Particular, Source
+from storage.models import Act, Citation, Claim, ClaimReview, ClaimStatus, Link, Particular, Source
 
 ARTICLE = (
     "TOKYO (AP) - Japan hosts More than  50,000\nU.S. troops, said the minister. “We’ll stay,” he added. "
@@ -26,6 +26,7 @@ class ClaimChanges(TypedDict, total=False):
     particulars: tuple[Particular, ...]
     status: ClaimStatus
     reviews: tuple[ClaimReview, ...]
+    links: tuple[Link, ...]
 
 
 class SourceChanges(TypedDict, total=False):

@@ -11,7 +11,7 @@ from bot.ui.acting import desk_of
 from bot.ui.cards import Card
 from bot.ui.replies import scope_of, send, waited
 from bot.ui.source_cards import LISTED, Shown, UnknownSource, listed, offered, source_card
-from bot.ui.source_forms import TextForm, by_file, by_link
+from bot.ui.source_forms import OneOnly, TextForm, by_file, by_link
 from bot.ui.text import fitting
 from storage.sources import SourceEntry
 
@@ -44,6 +44,8 @@ class Sources(commands.GroupCog, group_name="source", group_description="Where c
     ) -> None:
         """Make an article a source with draft claims; with no option, paste its text."""
         desk = desk_of(interaction, scope_of(interaction, self._bot))
+        if link and file:
+            raise OneOnly
         if link:
             work = by_link(interaction, desk, link)
         elif file:

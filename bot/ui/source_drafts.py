@@ -1,14 +1,13 @@
 """The drafts of a source, gone through one by one: accept, edit or skip each, and the next one comes."""
 
 import re
-from collections.abc import Sequence
 
 import discord
 from discord import ui
 
 from bot.keeping.desk import Desk, Kept
 from bot.keeping.entered import Entered
-from bot.keeping.sourcing import Pile, accept, pile, skip, waiting
+from bot.keeping.sourcing import DealtWith, Pile, accept, pile, skip, waiting
 from bot.ui.acting import act_of, desk_of, in_place, worked
 from bot.ui.cards import ROOM, Box, Button, Card, Row, Text
 from bot.ui.claim_forms import EditForm
@@ -41,7 +40,7 @@ def drafts_card(found: Pile, draft: Entry | None, note: str = "") -> Card:
     head = f"### Drafts from “{shown(found.source.source.name, _NAME)}”\n-# {_progress(found, draft)}"
     lead = "\n".join(part for part in (note, head) if part)
     if draft is None:
-        return Card().add_item(Box(Text(f"{lead}\n{ALL_DONE}")))
+        return Card().add_item(Box(Text(f"{lead}\n{ALL_DONE}"), _turning(found, None)))
     blocks: tuple[str, ...] = ()
     for cap in _CAPS:
         blocks = tuple(claim_blocks(draft.claim, cap))
@@ -68,24 +67,17 @@ def _choices(found: Pile, draft: Entry) -> Row:
     )
 
 
-def _turning(found: Pile, draft: Entry) -> Row:
-    place = found.drafts.index(draft)
-    before, after = found.drafts[place - 1 : place], found.drafts[place + 1 : place + 2]
-    buttons = [
-        _turn("Previous draft", found, before or (draft,), disabled=not before),
-        _turn("Next draft", found, after or (draft,), disabled=not after),
-    ]
-    # Two buttons with one custom id are refused: where there is no way to turn there is no button.
-    return Row(*(one for one in buttons if not one.disabled)) if len(found.drafts) > 1 else Row(_about(found))
+def _turning(found: Pile, draft: Entry | None) -> Row:
+    """Build the buttons to the drafts before and after, where there are any, and to all that is known of the source."""
+    place = found.drafts.index(draft) if draft else 0
+    before, after = found.drafts[max(0, place - 1) : place], found.drafts[place + 1 : place + 2]
+    turns = [("Previous draft", *before), ("Next draft", *after)]
+    buttons = [_turn(label, found, to[0]) for label, *to in turns if to]
+    return Row(*buttons, Button(label="About the source", custom_id=f"onrecord:source:show:{found.source.id}"))
 
 
-def _turn(label: str, found: Pile, to: Sequence[Entry], *, disabled: bool) -> Button:
-    custom_id = f"onrecord:source:draft:{found.source.id}:{to[0].id}"
-    return Button(label=label, custom_id=custom_id, disabled=disabled)
-
-
-def _about(found: Pile) -> Button:
-    return Button(label="About the source", custom_id=f"onrecord:source:show:{found.source.id}")
+def _turn(label: str, found: Pile, to: Entry) -> Button:
+    return Button(label=label, custom_id=f"onrecord:source:draft:{found.source.id}:{to.id}")
 
 
 def added_line(new: int, known: int) -> str:
@@ -109,37 +101,39 @@ async def next_draft(desk: Desk, source_id: int, draft_id: int, note: str) -> Ca
 
 def became(kept: Kept) -> str:
     """Say what became of a draft, in a line."""
-    text = shown(kept.entry.claim.text, 200)
+    text, status = f"“{shown(kept.entry.claim.text, 200)}”", kept.entry.claim.status
     if kept.conflicts:
-        return f"**Held:** “{text}” meets a claim on record; how the two stand is asked below."
-    if kept.entry.claim.status is ClaimStatus.PUBLISHED:
-        return f"**Published:** “{text}”"
-    return shown(f"Still a draft: “{text}”. {' '.join(kept.remarks)}", _NOTE)
+        return f"**Held:** {text} meets a claim on record; how the two stand is asked below."
+    if status is ClaimStatus.PUBLISHED:
+        return f"**Published:** {text}"
+    if status is ClaimStatus.RETRACTED:
+        return f"**Skipped:** {text}"
+    return f"**Still a draft:** {text} {shown(' '.join(kept.remarks), _NOTE)}"
 
 
-async def go_on(interaction: discord.Interaction, desk: Desk, source_id: int, kept: Kept) -> None:
-    """Show the next draft in the card's place and, where one is held, the choice beside it."""
-    card = await next_draft(desk, source_id, kept.entry.id, became(kept))
-    await in_place(interaction, card)
+async def go_on(interaction: discord.Interaction, desk: Desk, at: tuple[int, int], kept: Kept) -> None:
+    """Show the draft behind one of a source in the card's place and, where that one is held, the choice beside it.
+
+    A draft that is seen everywhere becomes the server's own with that, under another id.
+    """
+    client_of(interaction).upkeep.soon()
+    await in_place(interaction, await next_draft(desk, *at, became(kept)))
     if kept.conflicts:
         await send(interaction, view(kept), private=True)
-    client_of(interaction).upkeep.soon()
 
 
 class _OfPile(Remembering[Button], template="-"):
-    """A button of a draft's card."""
+    """A button of a source's drafts."""
 
     right = Right.EDITOR
 
     async def press(self, interaction: discord.Interaction) -> None:
         """Do what it says."""
         desk = desk_of(interaction, await require(interaction, self.right))
-        source_id = int(self.match["source"])
-        async with client_of(interaction).turns.of(f"source {source_id}"):
-            await self.work(interaction, desk, source_id)
+        await self.work(interaction, desk, int(self.match["source"]))
 
     async def work(self, interaction: discord.Interaction, desk: Desk, source_id: int) -> None:
-        """Do it, while no other press on this source is being worked on."""
+        """Do it for the source."""
         raise NotImplementedError
 
 
@@ -160,23 +154,42 @@ class At(_OfPile, template=_AT):
         await in_place(interaction, drafts_card(found, found.at(int(self.match["draft"]))))
 
 
-class Accept(_OfPile, template=_ACCEPT):
-    """Publishes a draft as it is."""
+class _Deals(_OfPile, template="-"):
+    """A button by which a draft is dealt with."""
 
     async def work(self, interaction: discord.Interaction, desk: Desk, source_id: int) -> None:
-        """Publish it unless it is held, and go on."""
-        accepted = accept(desk, int(self.match["draft"]), act_of(interaction, "claim published", ACCEPTED))
-        await go_on(interaction, desk, source_id, await worked(interaction, accepted))
+        """Deal with the draft, and go on; also when somebody else was quicker."""
+        draft_id = int(self.match["draft"])
+        try:
+            kept = await worked(interaction, self._in_turn(interaction, desk, draft_id))
+        except DealtWith as refusal:
+            await in_place(interaction, await next_draft(desk, source_id, draft_id, str(refusal)))
+            return
+        await go_on(interaction, desk, (source_id, draft_id), kept)
+
+    async def _in_turn(self, interaction: discord.Interaction, desk: Desk, draft_id: int) -> Kept:
+        async with client_of(interaction).turns.of(f"draft {draft_id}"):
+            return await self.dealt(interaction, desk, draft_id)
+
+    async def dealt(self, interaction: discord.Interaction, desk: Desk, draft_id: int) -> Kept:
+        """Do with it what the button says."""
+        raise NotImplementedError
 
 
-class Skip(_OfPile, template=_SKIP):
+class Accept(_Deals, template=_ACCEPT):
+    """Publishes a draft as it is, unless it is held."""
+
+    async def dealt(self, interaction: discord.Interaction, desk: Desk, draft_id: int) -> Kept:
+        """Publish it."""
+        return await accept(desk, draft_id, act_of(interaction, "claim published", ACCEPTED))
+
+
+class Skip(_Deals, template=_SKIP):
     """Leaves a draft out of the record."""
 
-    async def work(self, interaction: discord.Interaction, desk: Desk, source_id: int) -> None:
-        """Leave it out, and go on."""
-        entry = await skip(desk, int(self.match["draft"]), act_of(interaction, "draft skipped", SKIPPED))
-        note = f"**Skipped:** “{shown(entry.claim.text, 200)}”"
-        await in_place(interaction, await next_draft(desk, source_id, int(self.match["draft"]), note))
+    async def dealt(self, interaction: discord.Interaction, desk: Desk, draft_id: int) -> Kept:
+        """Leave it out."""
+        return Kept(await skip(desk, draft_id, act_of(interaction, "draft skipped", SKIPPED)))
 
 
 class Edit(_OfPile, template=_EDIT):
@@ -184,24 +197,35 @@ class Edit(_OfPile, template=_EDIT):
 
     async def work(self, interaction: discord.Interaction, desk: Desk, source_id: int) -> None:
         """Open it as the draft stands now."""
-        entry = await waiting(desk, int(self.match["draft"]))
-        await interaction.response.send_modal(DraftForm(entry, source_id))
+        draft_id = int(self.match["draft"])
+        try:
+            entry = await waiting(desk, draft_id)
+        except DealtWith as refusal:
+            await in_place(interaction, await next_draft(desk, source_id, draft_id, str(refusal)))
+            return
+        await interaction.response.send_modal(DraftForm(entry, (source_id, draft_id)))
 
 
 class DraftForm(EditForm):
     """Changes a draft, which is accepted with that, and goes on to the next one."""
 
-    def __init__(self, entry: Entry, source_id: int, entered: Entered | None = None) -> None:
+    def __init__(self, entry: Entry, at: tuple[int, int], entered: Entered | None = None) -> None:
         super().__init__(entry, EDITED, entered)
-        self._source_id = source_id
+        #: The source, and the draft as the card named it.
+        self._at = at
+
+    async def kept(self, interaction: discord.Interaction, desk: Desk) -> Kept:
+        """Change it, while nobody else deals with it."""
+        async with client_of(interaction).turns.of(f"draft {self._at[1]}"):
+            return await super().kept(interaction, desk)
 
     async def show(self, interaction: discord.Interaction, desk: Desk, kept: Kept) -> None:
         """Show the next draft, and what became of this one."""
-        await go_on(interaction, desk, self._source_id, kept)
+        await go_on(interaction, desk, self._at, kept)
 
     def again(self) -> "DraftForm":
         """Return the form filled in as it was sent."""
-        return DraftForm(self.entry, self._source_id, self.entered)
+        return DraftForm(self.entry, self._at, self.entered)
 
 
 BUTTONS = (Drafts, At, Accept, Skip, Edit)

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from pathlib import PurePath
 
+import aiohttp
 import discord
 
 from bot.ingestion.captured import Article
 from bot.ingestion.page import FILE_TYPES, LARGEST_FILE, Page
 from bot.keeping.desk import Desk
-from bot.keeping.quoting import BadLink
-from bot.keeping.sourcing import ADDED, add, pile
+from bot.keeping.quoting import checked_link
+from bot.keeping.sourcing import ADDED, add
 from bot.ui.acting import act_of, desk_of
 from bot.ui.cards import Card
 from bot.ui.forms import Form
-from bot.ui.replies import send, waited
+from bot.ui.replies import client_of, send, waited
 from bot.ui.rights import Right
-from bot.ui.source_drafts import added_line, drafts_card
+from bot.ui.source_drafts import added_line, first_draft
 from storage.errors import UserError
 from storage.models import Scope
 
@@ -34,34 +35,40 @@ class LargeFile(UserError):
     """{0!r} is larger than 10 MB."""
 
 
+class LostFile(UserError):
+    """{0!r} could not be fetched from Discord: attach it again."""
+
+
+class OneOnly(UserError):
+    """Give a link or a file, not both."""
+
+
 async def added_card(interaction: discord.Interaction, desk: Desk, article: Article, how: str) -> Card:
     """Put an article on record, and show its first draft."""
     added = await add(desk, article, act_of(interaction, ADDED, how))
-    found = await pile(desk, added.source.id)
-    return drafts_card(found, found.at(0), added_line(added.new, added.known))
+    client_of(interaction).upkeep.soon()
+    return await first_draft(desk, added.source.id, added_line(added.new, added.known))
 
 
 async def by_link(interaction: discord.Interaction, desk: Desk, link: str) -> Card:
     """Fetch an article and put it on record; raises ``BadLink``, ``NotFetched`` or ``NotRead``."""
-    return await added_card(interaction, desk, await desk.articles.at(web_address(link)), f"added from {link}")
+    article = await desk.articles.at(checked_link(link.strip()))
+    return await added_card(interaction, desk, article, f"added from {article.url or link.strip()}")
 
 
 async def by_file(interaction: discord.Interaction, desk: Desk, file: discord.Attachment) -> Card:
-    """Read an attached article and put it on record; raises ``WrongFile``, ``LargeFile`` or ``NotRead``."""
+    """Read an attached article and put it on record; raises a refusal for what cannot be."""
     content_type = FILE_TYPES.get(PurePath(file.filename).suffix.lower())
     if content_type is None:
         raise WrongFile(file.filename)
     if file.size > LARGEST_FILE:
         raise LargeFile(file.filename)
-    page = Page(await file.read(), file.filename, content_type=content_type)
+    try:
+        content = await file.read()
+    except (discord.DiscordException, aiohttp.ClientError, TimeoutError):
+        raise LostFile(file.filename) from None
+    page = Page(content, file.filename, content_type=content_type)
     return await added_card(interaction, desk, await desk.articles.of(page), f"added from the file {file.filename}")
-
-
-def web_address(link: str) -> str:
-    """Return a link without the white space around it; raises ``BadLink``."""
-    if not link.strip().lower().startswith(("http://", "https://")):
-        raise BadLink(link.strip())
-    return link.strip()
 
 
 class TextForm(Form):
@@ -79,7 +86,7 @@ class TextForm(Form):
         """Put it on record, and show its first draft."""
         if not self._text.value.strip():
             raise NoText
-        url = web_address(self._link.value) if self._link.value.strip() else None
+        url = checked_link(self._link.value.strip()) if self._link.value.strip() else None
         page = Page(self._text.value.encode(), "pasted text", url, content_type="text/plain", charset="utf-8")
         card = await waited(interaction, self._added(interaction, desk_of(interaction, scope), page), private=True)
         await send(interaction, card, private=True)

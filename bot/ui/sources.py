@@ -126,6 +126,7 @@ class ReadAgain(_OfSources, template=_AGAIN):
             found = await Shown.of(desk.storage.sources, self.source_id, desk.scope)
             note = await _read_again(interaction, desk, found.entry)
             found = await Shown.of(desk.storage.sources, self.source_id, desk.scope)
+        client_of(interaction).upkeep.soon()
         card = source_card(found, desk.scope, note)
         await interaction.edit_original_response(view=card, allowed_mentions=NONE)
 

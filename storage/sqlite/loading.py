@@ -167,8 +167,8 @@ def _read(written: str, kind: type[_Part]) -> list[_Part]:
 #: thread and back. A citation without its source is kept, so that it is noticed; a version shows the reviews made
 #: until the next one.
 _VERSIONS = """
-    SELECT claim_id, number, scope, claim.key, text, claimant, note, claim_version.status, wordings, tags, particulars, links,
-           made_by, made_at, reason,
+    SELECT claim_id, number, scope, claim.key, text, claimant, note, claim_version.status, wordings, tags,
+           particulars, links, made_by, made_at, reason,
            (SELECT json_group_array(json_array(
                        position, source_version_id, quote, start_at, end_at,
                        name, url, publisher, date_published, source_version.note, source_version.sha256, family))

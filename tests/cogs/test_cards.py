@@ -72,7 +72,12 @@ def test_a_card_says_everything_in_words_and_in_order() -> None:
 
 
 def test_only_a_private_card_can_be_shared() -> None:
-    assert labels_in(answer_card(checked(DIFFERS), private=True)) == ["Source", "Share", "Why?", "Tell me if it changes"]
+    assert labels_in(answer_card(checked(DIFFERS), private=True)) == [
+        "Source",
+        "Share",
+        "Why?",
+        "Tell me if it changes",
+    ]
     assert labels_in(answer_card(checked(DIFFERS), private=False)) == ["Source", "Why?"]
 
 
