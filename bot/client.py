@@ -102,8 +102,8 @@ class Onrecord(commands.AutoShardedBot):
         """Load the cogs and the buttons, and register the commands if they changed."""
         self.since = discord.utils.utcnow()
         await self.add_cog(Check(self, self.services))
-        await self.add_cog(Mentions(self, self.services, self.open_channels))
-        await self.add_cog(Following(self, self.services, self.open_channels))
+        await self.add_cog(Mentions(self, self.services, self.open_channels, self.turns))
+        await self.add_cog(Following(self, self.services, self.open_channels, self.turns))
         await self.add_cog(Corrections(self, self.services, self.upkeep))
         await self.add_cog(Claims(self, self.services))
         await self.add_cog(Sources(self, self.services))

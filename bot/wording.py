@@ -88,9 +88,10 @@ def sources_line(claim: Claim) -> str | None:
     sources = {citation.source for citation in claim.citations}
     if len(sources) < 2:
         return None
-    # A text that was not captured counts as its own: nobody could tell that it is a copy.
+    # A text that was not captured may be a copy: nobody could tell.
+    most = "" if all(source.family for source in sources) else "at most "
     independent = {source.family or source for source in sources}
-    return f"{len(sources)} sources, {len(independent)} independent."
+    return f"{len(sources)} sources, {most}{len(independent)} independent."
 
 
 def beside_label(one: Beside) -> str:

@@ -1,11 +1,13 @@
 """An answer reads as plain sentences."""
 
+from dataclasses import replace
+
 from inline_snapshot import snapshot
 
 from bot.checking import Answer
 from bot.matching.differences import Difference, DifferenceKind
 from bot.verdict import GARBLED, Verdict
-from bot.wording import answer_lines, date_words
+from bot.wording import answer_lines, date_words, sources_line
 from storage.models import EVERYWHERE, Citation, Claim, ClaimReview, Entry, Rating, Source
 
 SOURCE = Source("Ferry talks resume", "https://news.example/ferry", "The Harbour Post", "2024-07-28", "A reprint.")
@@ -81,8 +83,18 @@ def test_a_rating_names_its_reviewer_and_an_unverified_quote_is_called_so() -> N
             "Source: A leaflet",
             "No quote is on record for this claim.",
             "Source: A poster",
+            "2 sources, at most 2 independent.",
         ]
     )
+
+
+def test_copies_of_one_text_count_once() -> None:
+    agency = replace(Source("The agency"), family="a")
+    sources = (agency, replace(Source("A paper"), family="a"), replace(Source("A rival"), family="b"))
+    claim = Claim("ferry", "The ferry is free.", citations=tuple(Citation(one) for one in sources))
+
+    assert sources_line(claim) == "3 sources, 2 independent."
+    assert sources_line(replace(claim, citations=claim.citations[:1])) is None
 
 
 def test_dates_are_written_as_far_as_they_are_known() -> None:

@@ -15,6 +15,7 @@ from bot.ui.corrected import posted_card
 from bot.ui.failures import one_line
 from bot.ui.posted import remember_reply
 from bot.ui.replies import scope_of
+from bot.ui.turns import Turns
 from storage.posted import Posting
 
 _NONE = discord.AllowedMentions.none()
@@ -24,10 +25,13 @@ _log = logging.getLogger(__name__)
 class Following(commands.Cog):
     """Lets answers follow what was asked; all it needs to know is on record, so that a restart changes nothing."""
 
-    def __init__(self, bot: commands.AutoShardedBot, services: Services, open_channels: AbstractSet[int]) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, services: Services, open_channels: AbstractSet[int], turns: Turns
+    ) -> None:
         self._bot = bot
         self._postings = services.storage.postings
         self._answering = Answering(bot, services, open_channels)
+        self._turns = turns
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -35,12 +39,13 @@ class Following(commands.Cog):
         message = payload.message
         if message.edited_at is None:
             return
-        for posting in await self._postings.answering([message.id]):
-            reply = await self._answering.reply(message)
-            if reply is None:
-                await self._take_back(posting)
-            else:
-                await self._say_now(posting, message, reply)
+        async with self._turns.of(f"message {message.id}"):
+            for posting in await self._postings.answering([message.id]):
+                reply = await self._answering.reply(message)
+                if reply is None:
+                    await self._take_back(posting)
+                else:
+                    await self._say_now(posting, message, reply)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -54,8 +59,10 @@ class Following(commands.Cog):
 
     async def _gone(self, message_ids: Iterable[int]) -> None:
         ids = sorted(message_ids)
-        for posting in await self._postings.answering(ids):
-            await self._take_back(posting)
+        for message_id in ids:
+            async with self._turns.of(f"message {message_id}"):
+                for posting in await self._postings.answering([message_id]):
+                    await self._take_back(posting)
         # The answers themselves may be among them.
         await self._postings.forget(ids)
 
@@ -68,6 +75,9 @@ class Following(commands.Cog):
             if before.told and before.state == shows and before.told.statement.text in message.content:
                 return
             await posted.edit(content=None, view=card, allowed_mentions=_NONE)
+        except discord.NotFound:
+            await self._postings.forget([posting.message_id])
+            return
         except (discord.HTTPException, aiohttp.ClientError) as error:
             _log.warning("an answer could not follow an edit: %s", one_line(error))
             return

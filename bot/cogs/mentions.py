@@ -7,15 +7,13 @@ import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.cogs.answering import CANNOT_READ as CANNOT_READ  # noqa: PLC0414 - whoever listens finds it here
-from bot.cogs.answering import HOW_TO_ASK as HOW_TO_ASK  # noqa: PLC0414
-from bot.cogs.answering import PICK_COMMAND as PICK_COMMAND  # noqa: PLC0414
 from bot.cogs.answering import Answering
 from bot.services import Services
 from bot.ui.cards import Card
 from bot.ui.failures import one_line
 from bot.ui.posted import remember_reply
 from bot.ui.replies import scope_of
+from bot.ui.turns import Turns
 
 _log = logging.getLogger(__name__)
 
@@ -23,17 +21,22 @@ _log = logging.getLogger(__name__)
 class Mentions(commands.Cog):
     """Answers whoever speaks to the bot, and keeps quiet otherwise."""
 
-    def __init__(self, bot: commands.AutoShardedBot, services: Services, open_channels: AbstractSet[int]) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, services: Services, open_channels: AbstractSet[int], turns: Turns
+    ) -> None:
         self._bot = bot
         self._postings = services.storage.postings
         self._answering = Answering(bot, services, open_channels)
+        self._turns = turns
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks, and remember where, so that the answer can be kept true."""
-        reply = await self._answering.reply(message)
-        if reply and (posted := await respond(message, reply.said)):
-            await remember_reply(self._postings, posted, message, scope_of(message, self._bot), reply.entry)
+        # Until it is remembered, an edit or deletion of the message waits.
+        async with self._turns.of(f"message {message.id}"):
+            reply = await self._answering.reply(message)
+            if reply and (posted := await respond(message, reply.said)):
+                await remember_reply(self._postings, posted, message, scope_of(message, self._bot), reply.entry)
 
 
 async def respond(message: discord.Message, reply: Card | str) -> discord.Message | None:

@@ -40,7 +40,7 @@ class NotThis(Remembering[Button], template=custom_ids.NOT_THIS):
     right = Right.ANYONE
 
     async def press(self, interaction: discord.Interaction) -> None:
-        """Keep the wording's fingerprint; a private card gives way to what the check says now."""
+        """Keep the wording's fingerprint; the presser's own answer gives way to what the check says now."""
         scope = scope_of(interaction, interaction.client)
         if scope == EVERYWHERE:
             raise OnlyInServers
@@ -53,15 +53,29 @@ class NotThis(Remembering[Button], template=custom_ids.NOT_THIS):
             return
         act = Act(actor(interaction.user.id), discord.utils.utcnow(), "said with the answer's button", "not this claim")
         await client_of(interaction).services.storage.servers.mismatch(wording(said.text), entry, scope, act)
-        if interaction.message and interaction.message.flags.ephemeral:
-            await _check_again(interaction, said, scope)
+        if interaction.message and await _asked_for(interaction, interaction.message):
+            await _check_again(interaction, interaction.message, said, scope)
         await send(interaction, FROM_NOW_ON, private=True)
 
 
-async def _check_again(interaction: discord.Interaction, said: Statement, scope: Scope) -> None:
-    checked = await client_of(interaction).services.checker.check(said.text, scope, limit=_RANKED)
-    card = answer_card(checked, private=True, here=scope)
+async def _asked_for(interaction: discord.Interaction, answer: discord.Message) -> bool:
+    """Tell whether an answer is the presser's own: what others were answered stays, whoever thinks it mistaken."""
+    if answer.flags.ephemeral:
+        return True
+    command = answer.interaction_metadata
+    posting = await client_of(interaction).services.storage.postings.by_id(answer.id)
+    return interaction.user.id in {command and command.user.id, posting and posting.asker}
+
+
+async def _check_again(interaction: discord.Interaction, shown: discord.Message, said: Statement, scope: Scope) -> None:
+    services, private = client_of(interaction).services, shown.flags.ephemeral
+    checked = await services.checker.check(said.text, scope, limit=_RANKED)
+    card = answer_card(checked, private=private, here=scope)
     await interaction.response.edit_message(view=card, allowed_mentions=_NONE)
+    if posting := await services.storage.postings.by_id(shown.id):
+        entry = checked.answer.entry
+        state = (entry.id, entry.version) if entry else (None, None)
+        await services.storage.postings.record(replace(posting, claim_id=state[0], version=state[1]))
 
 
 class Tell(Remembering[Button], template=custom_ids.TELL):

@@ -3,7 +3,7 @@ import pytest
 import simcord
 
 from bot.client import Onrecord
-from bot.cogs.mentions import CANNOT_READ, HOW_TO_ASK
+from bot.cogs.answering import CANNOT_READ, HOW_TO_ASK
 from bot.services import Services
 from tests.cogs.talk import CUP, TROOPS, a_place, mention, text_of
 

@@ -168,3 +168,25 @@ async def test_an_article_on_a_private_address_is_refused_unless_it_is_allowed(t
     assert "FETCH_ALLOW" in refused.text.replace("\\", "")
     assert "31,000 vehicles" in taken.text
     assert taken.button("Accept")
+
+
+async def test_an_answer_follows_an_edit_and_a_deletion_made_while_it_is_written(town: Town, tmp_path: Path) -> None:
+    discord = town.discord
+    async with Program(tmp_path, town.settings):
+        await discord.connected()
+        await entered(town)
+        mention = discord.world.bot.mention
+        edited = await discord.post(town.alice, f"{mention} {SAID}")
+        await discord.edit_message(town.alice, edited, f"{mention} the Aldra bridge carries 31,000 vehicles a day")
+        deleted = await discord.post(town.bob, f"{mention} {SAID}")
+        await discord.delete_message(town.bob, deleted)
+
+        def standing() -> list[str]:
+            return [one.text for one in discord.rest.posted if int(str(one.message["id"])) in discord.world.messages]
+
+        def settled() -> bool:
+            return len(discord.rest.posted) == 2 and len(standing()) == 1 and "Agrees" in standing()[0]
+
+        await until(settled, "answers that followed", seconds=CORRECTED)
+
+    assert discord.violations == []
