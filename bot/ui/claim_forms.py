@@ -1,6 +1,7 @@
 """The forms by which editors enter and change claims, and correct what the bot read in them."""
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from dataclasses import astuple
 
 import discord
@@ -136,7 +137,7 @@ class ParticularsForm(Form):
     def __init__(self, sheet: Sheet, written: str | None = None) -> None:
         super().__init__("Correct particulars")
         self._sheet = sheet
-        self.add_item(Text(f"{_hint(sheet)}\n```\n{FORMAT}\n```"))
+        self.add_item(Text("\n".join((_hint(sheet), *_format_lines()))))
         lines = sheet.lines if written is None else written
         self._lines = self.area(
             "Particulars", "particulars", lines, hint="One a line. With none, the bot reads the claim again."
@@ -159,6 +160,16 @@ class ParticularsForm(Form):
 
 #: More are hardly read.
 _REMARKS = 8
+
+
+def _format_lines() -> Iterator[str]:
+    """Yield how a particular is written; an example wraps where a form is narrow, as a block of code would not."""
+    first, *examples, last = FORMAT.splitlines()
+    yield f"-# {first}"
+    for line in examples:
+        example, bracket, note = line.strip().partition("  (")
+        yield f"- `{example.strip()}`{f' ({note}' if bracket else ''}"
+    yield f"-# {last}"
 
 
 def _hint(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from discord import ui
 from bot import wording
 from bot.keeping.conflicts import Conflict, ConflictKind
 from bot.keeping.desk import Kept
+from bot.keeping.proof import unlike_quotes
 from bot.keeping.settling import Choice, settle
 from bot.ui.acting import act_of, desk_of, entry_of, in_place, worked
 from bot.ui.cards import ROOM, Box, Button, Card, Row, Text
@@ -17,7 +18,7 @@ from bot.ui.claims import claim_blocks, draft_remarks, kept_card, remark_line
 from bot.ui.pressing import Remembering
 from bot.ui.replies import client_of
 from bot.ui.rights import Right, require
-from bot.ui.text import shown, width
+from bot.ui.text import cut, shown, width
 from storage.errors import UserError
 from storage.models import ClaimStatus, Entry, Scope
 
@@ -49,6 +50,8 @@ CHOICES = """\
 _ACCENT = discord.Colour.from_str("#e67e22")
 _CAPS = (1_500, 1_000, 700, 400, 200, 100, 50)
 _DIFFERENCES = 4
+#: Characters of one side of what differs from a quote.
+_SIDE = 120
 
 
 class Meanwhile(UserError):
@@ -58,8 +61,14 @@ class Meanwhile(UserError):
 def view(kept: Kept, remarks: Sequence[str] = (), *, done: str = "") -> Card:
     """Show what became of a claim: how it stands now, or what it is held for."""
     if kept.conflicts:
-        return held_card(kept.entry, kept.conflicts, (*kept.remarks, *remarks))
-    return kept_card(kept.entry, (*kept.remarks, *remarks), done=done)
+        return held_card(kept.entry, kept.conflicts, (*kept.remarks, *_quote_remarks(kept.entry), *remarks))
+    return kept_card(kept.entry, (*kept.remarks, *_quote_remarks(kept.entry), *remarks), done=done)
+
+
+def _quote_remarks(entry: Entry) -> Iterator[str]:
+    for difference in unlike_quotes(entry.claim)[:_DIFFERENCES]:
+        kind, said, recorded = (cut(part, _SIDE) for part in wording.difference_sides(difference))
+        yield f"Look again: {kind} – claim: {said} · its quote: {recorded}"
 
 
 def held_card(draft: Entry, conflicts: Sequence[Conflict], remarks: Sequence[str] = ()) -> Card:

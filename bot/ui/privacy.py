@@ -117,7 +117,7 @@ def deletion_card(kept: Sequence[Kept], person: int) -> Card:
     """Ask whether what is kept of somebody is to go, and say what stays."""
     card = Card()
     button = Button(label="Delete my data", custom_id=f"onrecord:delete:{person}", style=discord.ButtonStyle.danger)
-    return card.add_item(Box(Text("\n".join(_asked(kept))), Row(button)))
+    return card.add_item(Box(*map(Text, _asked(kept)), Row(button)))
 
 
 def _asked(kept: Sequence[Kept]) -> Iterator[str]:
@@ -130,8 +130,7 @@ def _asked(kept: Sequence[Kept]) -> Iterator[str]:
     stays = sum(number for what, number in counts.items() if what not in _GOES)
     yield "### Delete what is kept of you?"
     if goes:
-        yield "**This goes:**"
-        yield from goes
+        yield "\n".join(("**This goes:**", *goes))
     if stays:
         lines = "1 line" if stays == 1 else f"{stays:,} lines"
         yield f"**This stays, without you:** {lines} of versions, settings and audit logs, as the act of a “{DELETED}”."
@@ -179,4 +178,4 @@ def _parts(kept: Iterable[Kept]) -> Iterator[list[dict[str, str | None]]]:
 
 
 def _card(*paragraphs: str) -> Card:
-    return Card().add_item(Box(Text("\n".join(paragraphs))))
+    return Card().add_item(Box(*map(Text, paragraphs)))

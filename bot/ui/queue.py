@@ -16,7 +16,7 @@ from bot.ui.waiting import record_of, refresh
 from storage.models import Entry
 from storage.questions import Question, QuestionStatus
 
-YOURS = "You have it."
+YOURS = "It is yours to answer now; the other editors see that."
 
 #: Claims offered to answer with.
 _OFFERED = 5

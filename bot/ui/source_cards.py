@@ -173,7 +173,7 @@ def counted(number: int, noun: str) -> str:
 
 def waiting(drafts: int) -> str:
     """Say how many drafts wait."""
-    return f"{counted(drafts, 'draft')} wait{'s' * (drafts == 1)}"
+    return f"{counted(drafts, 'draft')} wait{'s' * (drafts == 1)}" if drafts else "no draft waits"
 
 
 def _buttons(entry: SourceEntry, scope: Scope) -> Iterator[Button]:
@@ -217,6 +217,8 @@ def _summary(entry: SourceEntry, earlier: Sequence[SourceEntry], cap: int) -> st
     counts = [counted(entry.claims, "claim"), counted(entry.drafts, "draft")]
     if earlier:
         counts.append(f"copy of “{shown(earlier[0].source.name, cap)}”")
+    if entry.scope == EVERYWHERE:
+        counts.append("seen everywhere")
     return "\n".join((*lines, f"-# {' · '.join(counts)}"))
 
 

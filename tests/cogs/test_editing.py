@@ -96,6 +96,12 @@ class TestAdd:
 
         assert "http" in answer(refused)
 
+    @pytest.mark.usefixtures("otters")
+    async def test_a_claim_that_its_quote_contradicts_is_shown_with_both_values(self, newsroom: Newsroom) -> None:
+        kept = await edited(newsroom, claim="Otters of Lake Mirr number 430 animals.")
+
+        assert "Look again: Number – claim: 430 · its quote: 340" in answer(kept)
+
     async def test_what_the_bot_read_is_shown_and_can_be_corrected(
         self, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
