@@ -80,7 +80,8 @@ _APPENDIX = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CREDIT = re.compile(
-    r"[(\[](?:AP\s|file\s)?(?:photo|picture|image|credit)\b|\b(?:photo|image|picture|credit)s?\s?:|/\s?(?:getty|reuters|ap|afp)\b",
+    r"[(\[](?:AP\s|file\s)?(?:photo|picture|image|credit)\b|\b(?:photo|image|picture|credit)s?\s?:|/\s?(?:getty|reuters|ap|afp)\b"
+    r"|\b(?:file\s)?(?:photo|picture|image)s?\s(?:by|via|courtesy)\b|\bcourtesy\s(?:of\s)?[^.\n]{2,60}\s(?:via|handout)\b|\bhandout\svia\b",
     re.IGNORECASE,
 )
 

@@ -37,9 +37,11 @@ _OWN_VOICE = re.compile(
 #: Characters, with a quotation mark, before the first word's second letter.
 _LEADS = 4
 _TELLS = re.compile(r"\b(?:said|says|noted|according|found|wrote)\b")
-#: "LONDON (AP) — ", "Oslo, 5 November 2026 - ", "ZURICH, Nov. 5 /PRNewswire/ -- ", "LEEDS--(BUSINESS WIRE)--"
+#: "LONDON (AP) — ", "(Reuters) - ", "Oslo, 5 November 2026 - ", "ZURICH, Nov. 5 /PRNewswire/ -- ",
+#: "LEEDS--(BUSINESS WIRE)--"
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][^!?\n\"“]{2,90}?)(?:\s(?:—|–|--|-)|(?<=\))(?:—|–|--))\s*(?<=[\s-])(?=[\w“\"$€£])"
+    r"(?P<place>(?:[A-Z]|\((?=[A-Z]\w+\)))[^!?\n\"“]{2,90}?)"
+    r"(?:\s(?:—|–|--|-)|(?<=\))(?:—|–|--))\s*(?<=[\s-])(?=[\w“\"$€£])"
 )
 _DATELINE_SIGN = re.compile(r"\(\w[\w .]*\)|/[\w ]+/|\b\d{1,2}\b|^[A-Z]{3,}[A-Z .'-]*(?:,|$)")
 

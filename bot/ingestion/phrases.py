@@ -44,6 +44,8 @@ POINTS = re.compile(
     \b (?: (?:this|these) (?= [.,;!?] | \s(?:is|are|was|were|had|has|have|may|might|can|could|would|will|did|does|do
           |made|makes|means|meant|of|in|on|at|to|and|or|by)\b | $ )
       | those (?!\s(?:who|with|in|of|from|that|whose|without|aged|at|on|for|between|under|over|living|taking)\b)
+      | (?:from|of|in|on|at|to|for|by|with|under|within|outside|near)\sthat
+        \s(?!(?:point|number|figure|amount|total|case|year|day|month|week|time|night|morning|season|period|decade)\b)\w+
       | the\s(?:former|latter)(?=[\s.,;](?!president|prime|minister|mayor|chief|king|head))
       | as\s(?:mentioned|noted|described|shown|follows|above|below|explained)
       | (?:see|shown|listed|described)\s(?:above|below) | (?:above|below|opposite|left|right)\)? $

@@ -160,10 +160,35 @@ def test_a_sentence_is_picked_once() -> None:
         "Oslo, 5 November 2026 – ",
         "OSLO, Nov. 5, 2026 /NordicWire/ -- ",
         "OSLO (NTB) - ",
+        "(NordicWire) - ",
+        "(NTB) – ",
     ],
 )
 def test_a_dateline_is_no_part_of_the_sentence(dateline: str) -> None:
     assert picked(dateline + CLAIM) == [CLAIM]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "File Photo by Ann Lee/NTB",
+        "Photo courtesy of the roads office",
+        "Courtesy Roads Office/Handout via NordicWire",
+        "Image via the roads office",
+    ],
+)
+def test_a_pictures_caption_is_not_picked(credit: str) -> None:
+    assert picked(f"{CLAIM} {credit}\n\nNothing else.") == []
+
+
+def test_a_courtesy_that_is_no_credit_is_kept() -> None:
+    sentence = "The Harrow tunnel was opened in 1911 as a courtesy to the 340 miners of Norway."
+
+    assert picked(sentence) == [sentence]
+
+
+def test_what_points_at_something_said_before_is_not_picked() -> None:
+    assert picked("Sales from that tunnel fell by 19 percent to 310 million kroner in 2024, Norway said.") == []
 
 
 def test_a_dash_in_a_sentence_is_no_dateline() -> None:
