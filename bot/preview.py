@@ -28,13 +28,16 @@ NAME = "Onrecord"
 FIRST = "there are only 5,000 US troops in Japan"
 TOPIC = (
     "Type a sentence such as “Russia shipped PAC-3 missiles to the US”, "
-    "or / and pick a command: /check, /claim search, /about"
+    "or / and pick a command: /check, /claim search, /source add"
 )
 TRY_ALSO = """Try also:
   are there more than 50k american soldiers in japan?
   Russia shipped PAC-3 missiles to the US
   who won the cup final?
   /check …   /claim search troops   /claim show …   /about   /privacy"""
+#: What only the page can show: forms and buttons.
+KEEP_ALSO = """On the page you are an editor and an admin too:
+  /claim add   /claim history …   /source add   /queue   /settings   /mydata export"""
 SILENT = "(silent: nothing on record)"
 UNKNOWN_COMMAND = "Here are /check …, /claim search …, /claim show …, /about and /privacy; all else is a message."
 
@@ -83,7 +86,7 @@ async def try_page(services: Services, *, port: int | None, announce: Callable[[
         announce("\n".join(await _first_exchange(room)))
         try:
             async with room.env.preview(room.channel, viewers=[room.you], layout="channel", port=port) as page:
-                announce(f"\n{TRY_ALSO}\n\nOpen {page.url}\nCtrl-C ends it.")
+                announce(f"\n{TRY_ALSO}\n\n{KEEP_ALSO}\n\nOpen {page.url}\nCtrl-C ends it.")
                 await _first_of(page.wait_closed(), stop.wait(), _tick(room))
         except simcord.SetupError as error:
             if "bind" in str(error):
