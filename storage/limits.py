@@ -1,6 +1,7 @@
 """What a claim may hold: lengths, and characters that no store can keep. Pure."""
 
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -14,8 +15,16 @@ LONGEST_OTHER = 4_000
 
 _NEVER_EMPTY = frozenset({"the text", "a wording", "a tag", "a quote", "a source's name", "the question"})
 
+#: Of white space, and of marks that only steer how text is laid out.
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+
 #: What a field is called, what it holds, and how many characters it may have.
 _Field = tuple[str, str | None, int]
+
+
+def blank(text: str) -> bool:
+    """Tell whether nobody sees anything in a text: it is empty, white space, or of no width."""
+    return all(unicodedata.category(character) in _UNSEEN for character in text)
 
 
 def check_claim(claim: Claim) -> None:
@@ -127,7 +136,7 @@ def _texts(particular: Particular) -> Iterator[str]:
 def _check_fields(checked: Iterator[_Field]) -> None:
     for name, text, longest in checked:
         if text is not None:
-            if name in _NEVER_EMPTY and not text.strip():
+            if name in _NEVER_EMPTY and blank(text):
                 raise InvalidClaim(f"{name} is empty")
             _check_length(name, text, longest)
             _check_characters(name, text)

@@ -19,6 +19,8 @@ from bot.ui.claim_forms import AddForm, EditForm, ParticularsForm
 from bot.ui.claims import draft_remarks, kept_card, own_copy_remarks
 from bot.ui.held import view
 from bot.ui.replies import client_of, scope_of, send, waited
+from storage.errors import UserError
+from storage.limits import blank
 from storage.models import Act, ClaimStatus, Entry, Rating
 
 Key = app_commands.Range[str, 1, 1_000]
@@ -28,6 +30,10 @@ _REASON = "Why, for the claim's history"
 _RATINGS = [app_commands.Choice(name=one.value.replace("-", " "), value=one.value) for one in Rating]
 
 Work = Callable[[Desk, Entry], Awaitable[Card]]
+
+
+class NoReason(UserError):
+    """Say why: the reason stands in the history, where others will look for it."""
 
 
 class Editing(commands.Cog):
@@ -43,6 +49,7 @@ class Editing(commands.Cog):
     @app_commands.autocomplete(claim=suggest_kept)
     async def edit(self, interaction: discord.Interaction, claim: Key, reason: Reason) -> None:
         """Change a claim; what it said before stays in its history."""
+        _check_reason(reason)
         found = await _found(interaction, claim)
         if isinstance(found, Card):
             await send(interaction, found, private=True)
@@ -80,6 +87,7 @@ class Editing(commands.Cog):
         link: app_commands.Range[str, 1, 2_000] | None = None,
     ) -> None:
         """Say how a review rates a claim."""
+        _check_reason(explanation)
         given = review(Rating(rating), explanation, link, discord.utils.utcnow())
         act = act_of(interaction, "claim rated", explanation)
 
@@ -94,6 +102,7 @@ class Editing(commands.Cog):
     @app_commands.autocomplete(claim=suggest_kept)
     async def retract(self, interaction: discord.Interaction, claim: Key, reason: Reason) -> None:
         """Take a claim out of what is answered with; it stays on record."""
+        _check_reason(reason)
         act = act_of(interaction, "claim retracted", reason)
 
         async def retracted(desk: Desk, entry: Entry) -> Card:
@@ -113,12 +122,18 @@ class Editing(commands.Cog):
         reason: Reason,
     ) -> None:
         """Bring back what an earlier version of a claim said."""
+        _check_reason(reason)
         act = act_of(interaction, "claim restored", reason)
 
         async def restored(desk: Desk, entry: Entry) -> Card:
             return await _restored(desk, entry, version, act)
 
         await _do(interaction, claim, restored)
+
+
+def _check_reason(reason: str) -> None:
+    if blank(reason):
+        raise NoReason
 
 
 async def _restored(desk: Desk, entry: Entry, version: int, act: Act) -> Card:

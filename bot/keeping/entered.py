@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.exchange.flat import joined, split
 from bot.matching.particulars import propose
+from storage.limits import blank
 from storage.models import Citation, Claim, Source
 
 
@@ -31,10 +32,9 @@ class Entered:
         )
 
     def tidy(self) -> "Entered":
-        """Leave out the white space around each field, which nobody meant to write."""
-        return Entered(
-            *(written.strip() for written in (self.text, self.quote, self.link, self.claimant, self.wordings))
-        )
+        """Leave out the white space around each field, and what nobody sees, which nobody meant to write."""
+        written = (self.text, self.quote, self.link, self.claimant, self.wordings)
+        return Entered(*("" if blank(one) else one.strip() for one in written))
 
 
 def changed(claim: Claim, entered: Entered, source: Source | None) -> Claim:

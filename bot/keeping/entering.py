@@ -87,9 +87,9 @@ async def publish(desk: Desk, draft: Entry, act: Act) -> Kept:
 
 async def _kept(desk: Desk, claim: Claim, remark: str | None, act: Act, standing: Entry | None = None) -> Kept:
     """Save a claim as what it may be: published, or a draft with the reason why."""
-    remarks = (UNPROVEN.format(remark),) if remark else ()
     if not complete(claim):
-        return Kept(await _drafted(desk, claim, standing, act), remarks=(INCOMPLETE, *remarks))
+        return Kept(await _drafted(desk, claim, standing, act), remarks=(INCOMPLETE,))
+    remarks = (UNPROVEN.format(remark),) if remark else ()
     against = await conflicts(desk.checker, claim, desk.scope, own=standing.id if standing else None)
     waits = await desk.needs_approval()
     if against or waits:

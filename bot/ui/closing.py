@@ -16,6 +16,7 @@ from bot.ui.rights import Right
 from bot.ui.text import fitting, shown
 from bot.ui.waiting import record_of, refresh
 from storage.errors import UnknownClaim, UserError
+from storage.limits import blank
 from storage.models import Entry, Scope
 from storage.protocol import Storage
 from storage.questions import Question
@@ -128,7 +129,7 @@ class DismissForm(_Closing):
 
     async def close(self, interaction: discord.Interaction, scope: Scope) -> str | None:
         """Close the question for the reason that is given."""
-        if not (reason := self._reason.value.strip()):
+        if blank(reason := self._reason.value.strip()):
             raise NoReason
         storage, _ = record_of(interaction)
         act = act_of(interaction, "question not checkable", reason)

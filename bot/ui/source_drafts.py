@@ -21,6 +21,7 @@ from bot.ui.text import shown, width
 from storage.models import ClaimStatus, Entry
 
 ALL_DONE = "No drafts are left: all have been published or skipped."
+NOTHING_WORTH = "No sentence of it looks worth checking by itself. /claim add takes quotes from it all the same."
 ACCEPTED, SKIPPED, EDITED = "accepted from its source", "skipped", "edited when it was accepted"
 
 _SOURCE, _DRAFT = r"(?P<source>\d{1,19})", r"(?P<draft>\d{1,18})"
@@ -40,7 +41,8 @@ def drafts_card(found: Pile, draft: Entry | None, note: str = "") -> Card:
     head = f"### Drafts from “{shown(found.source.source.name, _NAME)}”\n-# {_progress(found, draft)}"
     lead = "\n".join(part for part in (note, head) if part)
     if draft is None:
-        return Card().add_item(Box(Text(f"{lead}\n{ALL_DONE}"), _turning(found, None)))
+        rest = ALL_DONE if found.published or found.skipped else NOTHING_WORTH
+        return Card().add_item(Box(Text(f"{lead}\n{rest}"), _turning(found, None)))
     blocks: tuple[str, ...] = ()
     for cap in _CAPS:
         blocks = tuple(claim_blocks(draft.claim, cap))
@@ -82,6 +84,8 @@ def _turn(label: str, found: Pile, to: Entry) -> Button:
 
 def added_line(new: int, known: int) -> str:
     """Say how many drafts an article gave."""
+    if not new and not known:
+        return "**Added**, without drafts."
     line = f"**Added** with {counted(new, 'new draft')}, best first."
     again = f" {counted(known, 'sentence')} of it {'was' if known == 1 else 'were'} on record already."
     return line + again if known else line

@@ -18,6 +18,7 @@ from bot.ui.replies import client_of, send, waited
 from bot.ui.rights import Right
 from bot.ui.source_drafts import added_line, first_draft
 from storage.errors import UserError
+from storage.limits import blank
 from storage.models import Scope
 
 _LINK = 2_000
@@ -84,10 +85,12 @@ class TextForm(Form):
 
     async def submitted(self, interaction: discord.Interaction, scope: Scope) -> None:
         """Put it on record, and show its first draft."""
-        if not self._text.value.strip():
+        if blank(self._text.value):
             raise NoText
         url = checked_link(self._link.value.strip()) if self._link.value.strip() else None
-        page = Page(self._text.value.encode(), "pasted text", url, content_type="text/plain", charset="utf-8")
+        page = Page(
+            self._text.value.encode(errors="replace"), "pasted text", url, content_type="text/plain", charset="utf-8"
+        )
         card = await waited(interaction, self._added(interaction, desk_of(interaction, scope), page), private=True)
         await send(interaction, card, private=True)
 

@@ -7,6 +7,7 @@ import pytest
 import simcord
 
 from bot.cogs.adding import drafted
+from bot.cogs.editing import NoReason
 from bot.keeping.desk import APPROVAL, ON
 from bot.services import Services
 from storage.models import ClaimStatus, Entry, LinkKind, Rating, Scope
@@ -90,6 +91,28 @@ class TestAdd:
 
         assert "text" in answer(refused)
         assert len(answer(refused).splitlines()) <= 2
+
+    async def test_what_nobody_sees_is_empty(self, newsroom: Newsroom, services: Services, scope: Scope) -> None:
+        refused = await add(newsroom, claim="\u200b\u2060 ")
+        kept = await add(newsroom, claim=OTTERS, quote="\u200b", link="https://otters.example/a")
+
+        assert "the text is empty" in answer(refused)
+        assert "Draft" in answer(kept)
+        assert [entry.claim.text for entry in await services.storage.claims.drafts(scope, limit=5)] == [OTTERS]
+
+    @pytest.mark.usefixtures("otters")
+    async def test_a_blank_reason_is_refused(self, newsroom: Newsroom, services: Services, scope: Scope) -> None:
+        newsroom.env.check_errors = False
+        for name, fields in (
+            ("retract", {"reason": "\u200b"}),
+            ("restore", {"reason": " ", "version": 1}),
+            ("edit", {"reason": "\n"}),
+            ("rate", {"explanation": "\u200b", "rating": "false"}),
+        ):
+            refused = await newsroom.eve.slash(newsroom.channel, f"claim {name}", claim=KEY, **fields)
+
+            assert answer(refused) == str(NoReason())
+        assert (await stands(services, scope)).version == 1
 
     async def test_a_link_that_is_none_is_refused(self, newsroom: Newsroom) -> None:
         refused = await add(newsroom, claim=OTTERS, quote="340 animals", link="the paper")

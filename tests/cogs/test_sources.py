@@ -13,6 +13,7 @@ from bot.ingestion.page import LARGEST_FILE
 from bot.keeping.desk import APPROVAL, ON, Desk
 from bot.keeping.sourcing import add
 from bot.services import Services
+from bot.ui.source_drafts import NOTHING_WORTH
 from storage.models import EVERYWHERE, ClaimStatus, Scope
 from tests.cogs.queues import Newsroom, a_newsroom
 from tests.cogs.talk import add_claim, answer, labels, messages, text_of
@@ -264,6 +265,19 @@ class TestDrafts:
 
         assert "a second editor publishes what the first one wrote" in answer(refused)
         assert "Draft 1 of 3" in text_of(card.response.message)
+
+    async def test_an_article_with_nothing_worth_checking_is_a_source_all_the_same(self, newsroom: Newsroom) -> None:
+        card = await added(newsroom, text="It was nice there. What a day!")
+
+        assert "Added, without drafts." in answer(card)
+        assert NOTHING_WORTH.partition(".")[0] in answer(card)
+        assert card.response is not None
+        assert labels(card.response) == ["About the source"]
+
+    async def test_half_a_character_in_a_text_is_replaced(self, newsroom: Newsroom) -> None:
+        card = await added(newsroom, text=f"{ARTICLE} \ud83e")
+
+        assert "Draft 1 of 3" in answer(card)
 
     async def test_a_form_that_changes_nothing_is_refused_and_not_lost(self, newsroom: Newsroom) -> None:
         card = await added(newsroom)
