@@ -68,7 +68,7 @@ def _approval(chosen: Mapping[str, Setting], offset: int) -> _Parts:
     setting = chosen.get(APPROVAL)
     on = setting is not None and setting.value == ON
     meaning = (
-        "What an editor enters is published once another editor accepts it."
+        "What an editor writes is published once another editor accepts it; a rating or retraction counts at once."
         if on
         else "What an editor enters is published at once."
     )

@@ -318,11 +318,67 @@ class TestChange:
 
 @pytest.mark.usefixtures("otters")
 class TestApproval:
+    @pytest.fixture(autouse=True)
+    async def approval(self, newsroom: Newsroom, services: Services, scope: Scope) -> None:
+        newsroom.env.check_errors = False
+        await services.storage.servers.choose(APPROVAL, ON, scope, an_act())
+
+    async def test_an_edit_waits_and_the_claim_stays_as_it_is_until_then(
+        self, newsroom: Newsroom, services: Services, scope: Scope
+    ) -> None:
+        waits = await edited(newsroom, claim="Otters of Lake Mirr number 430 animals.")
+
+        asked = await newsroom.bob.slash(newsroom.channel, "check", text=OTTERS)
+        assert "Draft" in answer(waits)
+        assert "Agrees with the record" in answer(asked)
+        assert (await stands(services, scope)).version == 1
+
+    async def test_neither_the_form_nor_a_second_change_lets_its_writer_publish(
+        self, newsroom: Newsroom, services: Services, scope: Scope
+    ) -> None:
+        waits = await edited(newsroom, wordings="340 otters live in Lake Mirr")
+        assert waits.response is not None
+        form = await newsroom.eve.click(waits.response, label="Edit")
+        await newsroom.eve.submit_modal(form, filled(form, claimant="The lake office"))
+
+        refused = await newsroom.eve.click(waits.response, label="Publish")
+
+        assert "this is yours" in answer(refused)
+        assert (await stands(services, scope)).version == 1
+
+    async def test_going_back_to_a_version_waits_too(
+        self, newsroom: Newsroom, services: Services, scope: Scope
+    ) -> None:
+        await services.storage.claims.save(
+            [replace((await stands(services, scope)).claim, text="Otters of Lake Mirr number 12 animals.")],
+            scope,
+            an_act(),
+        )
+
+        waits = await newsroom.eve.slash(newsroom.channel, "claim restore", claim=KEY, version=1, reason="a test")
+
+        assert "second editor" in answer(waits)
+        assert "number 12" in (await stands(services, scope)).claim.text
+
+    async def test_settling_a_held_draft_publishes_none_of_ones_own(
+        self, newsroom: Newsroom, services: Services, scope: Scope
+    ) -> None:
+        held = await edited(newsroom, claim="Otters of Lake Mirr number 340 animals in all.")
+        (draft,) = await services.storage.claims.drafts(scope, limit=5)
+        rival = await draft_of(services, scope, "rival", TestHeld.OTHER)
+        form = await newsroom.eve.slash(newsroom.channel, "claim edit", claim="rival", reason="a test")
+        card = await newsroom.eve.submit_modal(form, filled(form, claim="Otters of Lake Mirr number 431 animals."))
+        assert card.response is not None
+
+        await newsroom.eve.click(card.response, label="Contested")
+
+        assert "Draft" in answer(held)
+        assert (await stands(services, scope, draft.claim.key)).claim.status is ClaimStatus.DRAFT
+        assert (await stands(services, scope, rival.claim.key)).claim.status is ClaimStatus.DRAFT
+
     async def test_a_second_editor_publishes_and_the_first_one_cannot(
         self, simcord_env: simcord.Env, newsroom: Newsroom, services: Services, scope: Scope
     ) -> None:
-        simcord_env.check_errors = False
-        await services.storage.servers.choose(APPROVAL, ON, scope, an_act())
         waits = await edited(newsroom, wordings="340 otters live in Lake Mirr")
         assert waits.response is not None
         editors = newsroom.guild.create_role("more", permissions=discord.Permissions(manage_messages=True))
