@@ -96,7 +96,7 @@ def _faced(entered: Claim, recorded: Claim, lines: Lines) -> Facing | None:
     if _about(both) < lines.about or shared < lines.predicate or any(_left_open(one) for one in both):
         return None
     if max(one.chances.supports for one in both) >= lines.repeats:
-        return Facing(Relation.SAME)
+        return Facing(Relation.UNCLEAR if any(map(_denies, both)) else Relation.SAME)
     if _about(both) < lines.alike or shared < lines.alike_predicate:
         return None
     return None if any(_names_another(one, lasting=True) for one in both) else Facing(Relation.UNCLEAR)
@@ -194,6 +194,11 @@ def _turns(differences: tuple[Difference, ...]) -> bool:
 
 def _moves(words: str) -> bool:
     return any(moves_up(term_of(word)) is not None for word in words.split())
+
+
+def _denies(judged: Judgement) -> bool:
+    """Tell a "not" that cannot be placed: "did not ban" beside "banned" may deny it."""
+    return any(name == "negation" and isinstance(found, Doubt) for name, found in judged.findings)
 
 
 def _left_open(judged: Judgement) -> bool:

@@ -86,6 +86,7 @@ PROFIT = "Nordea's profit rose by 8 percent in 2021."
         ("Iga Novotna won 71 matches last year.", "Iga Novotna lost 9 matches last year.", None),
         ("King Matthias died in Vienna in April 1490.", "King Matthias died in Vienna in May 1488.", Relation.ALTERED),
         ("The debt is 4 million euros.", "The debt is 4 billion euros.", Relation.ALTERED),
+        ("Norway banned plastic bags in 2020.", "Norway did not ban plastic bags in 2020.", Relation.UNCLEAR),
         ("Gold cost 2,900 dollars an ounce on Friday.", "Silver cost 32 dollars an ounce on Friday.", None),
     ],
 )
