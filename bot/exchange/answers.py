@@ -4,7 +4,7 @@ import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 from bot.checking import Answer, Checked
-from bot.matching.differences import Difference
+from bot.matching.differences import DifferenceKind
 from bot.verdict import Verdict
 from storage.models import Claim, Source
 
@@ -45,13 +45,21 @@ class Ranked(msgspec.Struct, frozen=True):
     score: float
 
 
+class Sides(msgspec.Struct, frozen=True):
+    """What is not as recorded, both as written."""
+
+    kind: DifferenceKind
+    said: str
+    recorded: str
+
+
 class AnswerLine(msgspec.Struct, frozen=True):
     """The answer to one message; ``id`` is left out when the message had none."""
 
     id: Raw | UnsetType
     verdict: Verdict
     statement: str
-    differences: tuple[Difference, ...]
+    differences: tuple[Sides, ...]
     claim: Recorded | None
     candidates: tuple[Ranked, ...]
     elapsed_ms: float
@@ -62,7 +70,7 @@ class ComparedLine(msgspec.Struct, frozen=True):
 
     id: Raw | UnsetType
     verdict: Verdict
-    differences: tuple[Difference, ...]
+    differences: tuple[Sides, ...]
 
 
 class ErrorLine(msgspec.Struct, frozen=True):
@@ -79,7 +87,7 @@ def answer_line(checked: Checked, identity: Raw | UnsetType = UNSET) -> AnswerLi
         id=identity,
         verdict=answer.verdict,
         statement=answer.statement,
-        differences=answer.differences,
+        differences=_sides(answer),
         claim=_recorded(answer.entry.claim) if answer.entry else None,
         candidates=tuple(Ranked(one.entry.claim.key, round(one.score, 4)) for one in checked.candidates),
         elapsed_ms=round(checked.elapsed_ms, 2),
@@ -88,7 +96,11 @@ def answer_line(checked: Checked, identity: Raw | UnsetType = UNSET) -> AnswerLi
 
 def compared_line(answer: Answer, identity: Raw | UnsetType = UNSET) -> ComparedLine:
     """Shape the answer on one pair as JSON has it."""
-    return ComparedLine(identity, answer.verdict, answer.differences)
+    return ComparedLine(identity, answer.verdict, _sides(answer))
+
+
+def _sides(answer: Answer) -> tuple[Sides, ...]:
+    return tuple(Sides(one.kind, one.said, one.recorded) for one in answer.differences)
 
 
 def _recorded(claim: Claim) -> Recorded:

@@ -61,8 +61,8 @@ def test_unrelated_pairs_pass(kind: str, near: bool, kept_back: bool, at_least: 
 def test_a_contradictory_pair_is_seldom_taken_for_a_repeated_one() -> None:
     relations = [relation(pair.recorded, pair.entered) for pair in CONTRADICTORY]
 
-    assert relations.count(Relation.ALTERED) >= 116
-    assert relations.count(Relation.SAME) <= 7
+    assert relations.count(Relation.ALTERED) >= 119
+    assert relations.count(Relation.SAME) <= 4
 
 
 TROOPS = "More than 50,000 American troops are stationed in Japan."

@@ -25,6 +25,11 @@ from tests.matching.comparing import kinds, laid_beside
         ("more people came and turnout fell", "Turnout climbed.", [("fell", "climbed")]),
         # Both ways on one side is neither.
         ("prices rose, then fell", "Prices climbed.", []),
+        # The same, to another degree.
+        ("smokers are less likely to sleep", "Smokers are more likely to sleep.", [("less likely", "more likely")]),
+        ("fewer people came", "More people came.", [("fewer people", "More people")]),
+        ("smokers are more likely to sleep", "Smokers are more likely to sleep.", []),
+        ("more people slept less", "More people slept.", []),
         # Words of a comparator are the numbers' affair.
         ("more than 50 people came", "Fewer than 50 people came.", []),
         # A word that the claim has itself is not its opposite's.
@@ -56,6 +61,12 @@ def test_an_opposite_on_record_counts_like_one_of_the_lists() -> None:
     [
         ("norway raised its tax on cars", "Norway lowered its tax on cars.", ["negation"]),
         ("norway did not raise its tax on cars", "Norway lowered its tax on cars.", []),
+        # A word that denies counts once, as its own opposite's opposite or as a denial.
+        ("norway refused to cut its tax", "Norway agreed to cut its tax.", ["negation"]),
+        ("norway agreed to cut its tax", "Norway refused to cut its tax.", ["negation"]),
+        ("norway denied cutting its tax", "Norway admitted cutting its tax.", ["negation"]),
+        ("norway never cut its tax", "Norway always cut its tax.", ["negation"]),
+        ("norway did not agree to cut its tax", "Norway refused to cut its tax.", []),
         # What one sells the other buys: that is a matter of who, not of whether.
         ("Peru bought copper from Chile", "Chile sold copper to Peru.", []),
     ],

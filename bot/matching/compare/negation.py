@@ -1,6 +1,7 @@
 """Compares polarity: what each side denies, and opposite words that turn it round. Pure."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.matching.alignment import Alignment
@@ -46,12 +47,19 @@ class _Denial:
 def negation_finding(alignment: Alignment) -> Finding | None:
     """Find what one side denies and the other does not."""
     turned = opposites(alignment)
-    words = {word for pair in turned for word in pair}
+    # "never before" and "the first ever" agree: there both words count.
+    words = {word for pair in turned if "ever" not in pair for word in pair}
     said, recorded = _unpaired(alignment)
+    rest = [one for one in said if not _turns(alignment.said, one, words)]
+    others = [one for one in recorded if not _turns(alignment.recorded, one, words)]
+    if len(rest) < len(said) and len(others) < len(recorded):
+        turned = ()  # Both deny by the words that look like opposites: "was knocked back" and "was refused".
+    else:
+        said, recorded = rest, others
     if affirmed := next(_affirmed(alignment, said, recorded), None):
         return affirmed
-    said = [one for one in said if one.text not in words and _said_near(alignment, one)]
-    near = [one for one in recorded if one.text not in words and _recorded_near(alignment, one)]
+    said = [one for one in said if _said_near(alignment, one)]
+    near = [one for one in recorded if _recorded_near(alignment, one)]
     if said and near:  # Each denies something: the same thing, in other words, unless it is plainly another.
         alike = len(said) == len(near) and all(
             one.reaches == other.reaches for one, other in zip(said, near, strict=True)
@@ -62,6 +70,11 @@ def negation_finding(alignment: Alignment) -> Finding | None:
     if turned:
         return Difference(DifferenceKind.NEGATION, *turned[0])
     return _one_denies(alignment, said, near)
+
+
+def _turns(statement: Statement, one: _Denial, opposite: AbstractSet[str]) -> bool:
+    """Tell a denial by a word that stands for its opposite already: "refused to sell" against "agreed to sell"."""
+    return any(statement.words[index].text in opposite for index in range(one.first, one.last + 1))
 
 
 def _affirmed(alignment: Alignment, said: list[_Denial], recorded: list[_Denial]) -> Iterator[Difference]:

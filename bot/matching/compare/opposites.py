@@ -1,6 +1,7 @@
 """Finds words of a message that are opposites of words of a claim. Pure."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from bot.matching.alignment import Alignment
 from bot.matching.lexicon import converse, moves_up, opposed
@@ -11,13 +12,19 @@ from storage.terms import term_of
 _COMPARING = frozenset({"least", "most", "more", "less", "fewer", "over", "under"})
 #: Verbs that "up" and "down" make a movement of.
 _MOVING = frozenset(term_of(verb) for verb in "go come be head move creep inch shoot tick edge climb went gone".split())
+_DEGREES = MappingProxyType({"more": True, "less": False, "fewer": False})
 #: Behind the same verb these turn it round: "turned on" and "turned off".
 _PARTICLES = frozenset({("on", "off"), ("up", "down"), ("in", "out"), ("into", "out"), ("with", "without")})
 
 
 def opposites(alignment: Alignment) -> tuple[tuple[str, str], ...]:
     """Return pairs of opposite words, the message's first, that neither side has on the other."""
-    return tuple(_words(alignment)) or tuple(_particles(alignment)) or tuple(_trends(alignment))
+    return (
+        tuple(_words(alignment))
+        or tuple(_particles(alignment))
+        or tuple(_degrees(alignment))
+        or tuple(_trends(alignment))
+    )
 
 
 def _words(alignment: Alignment) -> Iterator[tuple[str, str]]:
@@ -57,6 +64,16 @@ def _particles(alignment: Alignment) -> Iterator[tuple[str, str]]:
         theirs = alignment.recorded.lower[partner + 1]
         if (word, theirs) in _PARTICLES or (theirs, word) in _PARTICLES:
             yield alignment.said.written(index - 1, index), alignment.recorded.written(partner, partner + 1)
+
+
+def _degrees(alignment: Alignment) -> Iterator[tuple[str, str]]:
+    """Yield "less likely" against "more likely": the same word, to another degree."""
+    for index, word in enumerate(alignment.said.lower[:-1]):
+        partner = alignment.partner(index + 1)
+        if word in _DEGREES and partner and index not in alignment.said.measured:
+            theirs = alignment.recorded.lower[partner - 1]
+            if theirs in _DEGREES and _DEGREES[theirs] != _DEGREES[word]:
+                yield alignment.said.written(index, index + 1), alignment.recorded.written(partner - 1, partner)
 
 
 def _acts(word: str) -> bool:
