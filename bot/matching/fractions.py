@@ -32,7 +32,7 @@ _SHARE = re.compile(
     re.VERBOSE,
 )
 _IN = re.compile(
-    r"(?<![\w.,:-])(?P<some>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:in|out\s+of)"
+    r"(?<![\w.,:-])(?P<some>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:in|(?:out\s+)?of)"
     r"(?:\s+every)?\s+(?P<all>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|a\s+hundred)(?![\w.,:%-])"
 )
 _SLASH = re.compile(r"(?<![\w./,:-])(?P<some>\d{1,2})/(?P<all>\d{1,2})(?=\s+(?:of|the|its|their)\b)")

@@ -24,6 +24,7 @@ def shares(text: str) -> list[tuple[str, float]]:
         ("a twentieth of that", "a twentieth", 5),
         ("nine in ten people", "nine in ten", 90),
         ("one in every five", "one in every five", 20),
+        ("nine of ten people", "nine of ten", 90),
         ("11 out of 100 patients", "11 out of 100", 11),
         ("3 out of a hundred", "3 out of a hundred", 3),
         ("2/3 of the fleet", "2/3", 66.67),

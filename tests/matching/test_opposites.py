@@ -30,6 +30,12 @@ from tests.matching.comparing import kinds, laid_beside
         ("fewer people came", "More people came.", [("fewer people", "More people")]),
         ("smokers are more likely to sleep", "Smokers are more likely to sleep.", []),
         ("more people slept less", "More people slept.", []),
+        ("few voters came", "Most voters came.", [("few voters", "Most voters")]),
+        ("a few voters came", "Most voters came.", []),
+        ("nurses were paid more than cooks", "Nurses were paid less than cooks.", [("paid more", "paid less")]),
+        ("her mother built it", "Her father built it.", [("mother", "father")]),
+        ("it was built in the evening", "It was built in the morning.", [("evening", "morning")]),
+        ("the pier was closed", "The pier was reopened.", [("closed", "reopened")]),
         # Words of a comparator are the numbers' affair.
         ("more than 50 people came", "Fewer than 50 people came.", []),
         # A word that the claim has itself is not its opposite's.
@@ -65,6 +71,7 @@ def test_an_opposite_on_record_counts_like_one_of_the_lists() -> None:
         ("norway refused to cut its tax", "Norway agreed to cut its tax.", ["negation"]),
         ("norway agreed to cut its tax", "Norway refused to cut its tax.", ["negation"]),
         ("norway denied cutting its tax", "Norway admitted cutting its tax.", ["negation"]),
+        ("it was published with names", "It was published without names.", ["negation"]),
         ("norway never cut its tax", "Norway always cut its tax.", ["negation"]),
         ("norway did not agree to cut its tax", "Norway refused to cut its tax.", []),
         # What one sells the other buys: that is a matter of who, not of whether.

@@ -48,7 +48,7 @@ def negation_finding(alignment: Alignment) -> Finding | None:
     """Find what one side denies and the other does not."""
     turned = opposites(alignment)
     # "never before" and "the first ever" agree: there both words count.
-    words = {word for pair in turned if "ever" not in pair for word in pair}
+    words = {word for pair in turned if "ever" not in pair for text in pair for word in text.split()}
     said, recorded = _unpaired(alignment)
     rest = [one for one in said if not _turns(alignment.said, one, words)]
     others = [one for one in recorded if not _turns(alignment.recorded, one, words)]

@@ -12,7 +12,9 @@ from storage.terms import term_of
 _COMPARING = frozenset({"least", "most", "more", "less", "fewer", "over", "under"})
 #: Verbs that "up" and "down" make a movement of.
 _MOVING = frozenset(term_of(verb) for verb in "go come be head move creep inch shoot tick edge climb went gone".split())
-_DEGREES = MappingProxyType({"more": True, "less": False, "fewer": False})
+_DEGREES = MappingProxyType(
+    {"more": True, "most": True, "many": True, "all": True, "less": False, "fewer": False, "few": False}
+)
 #: Behind the same verb these turn it round: "turned on" and "turned off".
 _PARTICLES = frozenset({("on", "off"), ("up", "down"), ("in", "out"), ("into", "out"), ("with", "without")})
 
@@ -67,13 +69,28 @@ def _particles(alignment: Alignment) -> Iterator[tuple[str, str]]:
 
 
 def _degrees(alignment: Alignment) -> Iterator[tuple[str, str]]:
-    """Yield "less likely" against "more likely": the same word, to another degree."""
-    for index, word in enumerate(alignment.said.lower[:-1]):
-        partner = alignment.partner(index + 1)
-        if word in _DEGREES and partner and index not in alignment.said.measured:
-            theirs = alignment.recorded.lower[partner - 1]
-            if theirs in _DEGREES and _DEGREES[theirs] != _DEGREES[word]:
-                yield alignment.said.written(index, index + 1), alignment.recorded.written(partner - 1, partner)
+    """Yield "less likely" against "more likely", "few voters" against "most": the same word, to another degree."""
+    for index in range(len(alignment.said.lower)):
+        if (degree := _degree(alignment.said, index)) is None:
+            continue
+        for beside, step in ((index + 1, -1), (index - 1, 1)):
+            partner = alignment.partner(beside) if 0 <= beside < len(alignment.said.lower) else None
+            at = -1 if partner is None else partner + step
+            if 0 <= at < len(alignment.recorded.lower) and _degree(alignment.recorded, at) is not None:
+                if _degree(alignment.recorded, at) is not degree:
+                    yield _written(alignment.said, index, beside), _written(alignment.recorded, at, at - step)
+                return
+
+
+def _degree(statement: Statement, index: int) -> bool | None:
+    """Tell much from little; "a few" is neither, and a bound is the numbers' affair."""
+    if index in statement.measured or (index and statement.lower[index - 1] in {"a", "at", "the"}):
+        return None
+    return _DEGREES.get(statement.lower[index])
+
+
+def _written(statement: Statement, one: int, other: int) -> str:
+    return statement.written(min(one, other), max(one, other))
 
 
 def _acts(word: str) -> bool:
