@@ -10,11 +10,13 @@ from bot.services import Services
 from bot.ui.acting import entry_of
 from bot.ui.buttons import searched
 from bot.ui.cards import Card, entry_card
-from bot.ui.choosing import WHICH, kept_for, shown_for, suggest
+from bot.ui.choosing import WHICH, kept_for, named_by, shown_for, suggest
+from bot.ui.claims import kept_card
 from bot.ui.history import history_card, seen
 from bot.ui.lists import choices
 from bot.ui.replies import scope_of, send, waited
 from bot.ui.rights import Right, allowed
+from storage.models import ClaimStatus
 
 #: A query has to fit into a button's custom id.
 _QUERY = 60
@@ -38,10 +40,15 @@ class Claims(Editing, commands.GroupCog, group_name="claim", group_description="
         await send(interaction, await waited(interaction, self._shown(interaction, claim), private=True), private=True)
 
     async def _shown(self, interaction: discord.Interaction, claim: str) -> Card:
+        scope = scope_of(interaction, self._bot)
+        if await allowed(interaction, Right.EDITOR):
+            named = await named_by(self._claims, claim, scope)
+            if named and named.claim.status is not ClaimStatus.PUBLISHED:
+                return kept_card(named)
         first, *others = found = await shown_for(interaction, claim)
         if others:
             return choices(found, WHICH)
-        beside = await around(self._claims, first, scope_of(interaction, self._bot))
+        beside = await around(self._claims, first, scope)
         return entry_card(first, private=True, beside=beside)
 
     @app_commands.command()

@@ -14,6 +14,7 @@ from bot.ui.replies import client_of, scope_of
 from bot.ui.text import fitting
 from storage.errors import UnknownClaim
 from storage.models import Entry, Scope
+from storage.protocol import ClaimStore
 
 WHICH = "### Which claim do you mean?"
 #: Discord's limits for what autocomplete offers.
@@ -66,12 +67,16 @@ async def shown_for(interaction: discord.Interaction, written: str) -> tuple[Ent
     return found
 
 
+async def named_by(claims: ClaimStore, key: str, scope: Scope) -> Entry | None:
+    """Return the claim of any status that has the key, which a phone may have begun with a capital."""
+    return await claims.by_key(key.strip(), scope) or await claims.by_key(key.strip().lower(), scope)
+
+
 async def kept_for(interaction: discord.Interaction, scope: Scope, written: str) -> Entry | Card:
     """Return the claim of any status that an editor means, or a card to choose from; raises ``UnknownClaim``."""
     claims = desk_of(interaction, scope).storage.claims
-    for key in dict.fromkeys((written.strip(), written.strip().lower())):
-        if named := await claims.by_key(key, scope):
-            return named
+    if named := await named_by(claims, written, scope):
+        return named
     found = await shown_for(interaction, written)
     first, *others = found
     if others:

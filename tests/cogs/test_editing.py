@@ -73,6 +73,17 @@ class TestAdd:
         assert added.ephemeral
         assert "Nothing on record" in answer(asked)
 
+    async def test_an_editor_finds_a_draft_by_its_key_and_a_member_does_not(self, newsroom: Newsroom) -> None:
+        newsroom.env.check_errors = False
+        added = await add(newsroom, claim=OTTERS)
+        (key,) = [line.split()[1] for line in answer(added).splitlines() if line.startswith("Key: ")]
+
+        shown = await newsroom.eve.slash(newsroom.channel, "claim show", claim=key)
+        hidden = await newsroom.bob.slash(newsroom.channel, "claim show", claim=key)
+
+        assert answer(shown).startswith("Draft")
+        assert "No claim" in answer(hidden)
+
     async def test_a_quote_without_a_source_is_refused_and_the_form_comes_back_filled_in(
         self, newsroom: Newsroom
     ) -> None:
